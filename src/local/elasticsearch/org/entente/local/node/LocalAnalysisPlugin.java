@@ -64,7 +64,8 @@ public final class LocalAnalysisPlugin extends Plugin implements AnalysisPlugin,
     public Map<String, AnalysisProvider<TokenizerFactory>> getTokenizers() {
         return Map.of(
                 "keyword",
-                        (index, environment, name, settings) -> TokenizerFactory.newFactory(name, KeywordTokenizer::new),
+                        (index, environment, name, settings) ->
+                                TokenizerFactory.newFactory(name, KeywordTokenizer::new),
                 "whitespace",
                         (index, environment, name, settings) ->
                                 TokenizerFactory.newFactory(name, WhitespaceTokenizer::new));

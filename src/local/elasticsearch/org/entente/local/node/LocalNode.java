@@ -2,6 +2,7 @@ package org.entente.local.node;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.elasticsearch.common.logging.LogConfigurator;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.env.Environment;
@@ -27,6 +28,7 @@ public final class LocalNode {
         var node = new Node(environment, plugins(environment));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(node)));
         node.start();
+        new CountDownLatch(1).await(); // all of the node's own threads are daemons
     }
 
     private static Environment environment(Path home, String port, Path data) {

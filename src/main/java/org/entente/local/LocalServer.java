@@ -1,0 +1,22 @@
+package org.entente.local;
+
+import java.io.IOException;
+import java.util.Map;
+
+/** One server of the stack. */
+sealed interface LocalServer permits PostgresqlServer, ElasticsearchServer, KeycloakServer {
+
+    Part part();
+
+    /** The port that was asked for, or the free one that was chosen. */
+    int port();
+
+    /** Makes ready what the server needs on disk, and says how to run it. */
+    ChildProcess.Command prepare() throws IOException, InterruptedException;
+
+    /** Whether it answers now as it must before the hub may use it. */
+    boolean answers();
+
+    /** What the hub must be told in order to use it. */
+    Map<String, String> properties();
+}

@@ -1,0 +1,44 @@
+package org.entente.local;
+
+import io.quarkus.vertx.http.HttpServerStart;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Tells the person at the terminal where everything is, once the hub answers. */
+@ApplicationScoped
+class Welcome {
+
+    private static final String TEXT = """
+
+            Entente is ready after %.1f s.
+              portal     http://127.0.0.1:%2$d/
+              GraphQL    http://127.0.0.1:%2$d/graphql
+              health     http://127.0.0.1:%2$d/q/health
+              Keycloak   %3$s
+              users      agent-aphm agent-police agent-rtm steward-ville steward2-ville steward-aphm auditor operator
+                         (password: entente)
+            Try:
+              curl -s http://127.0.0.1:%2$d/graphql -H 'Content-Type: application/json' \\
+                -H "Authorization: Bearer $(./entente token agent-aphm health-service)" -d '{"query":"{ me { name } }"}'
+            Ctrl-C stops everything.
+            """;
+
+    private final LocalConfig config;
+    private final String keycloak;
+
+    Welcome(
+            LocalConfig config,
+            @ConfigProperty(name = "quarkus.oidc.auth-server-url") java.util.Optional<String> keycloak) {
+        this.config = config;
+        this.keycloak = keycloak.orElse("(none)");
+    }
+
+    void greet(@ObservesAsync HttpServerStart start) {
+        if (!config.enabled()) return;
+        var sinceStart = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+        System.out.printf(TEXT, sinceStart.toMillis() / 1e3, start.options().getPort(), keycloak);
+    }
+}
