@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Tells the person at the terminal where everything is, once the hub answers. */
@@ -29,9 +30,7 @@ class Welcome {
     private final LocalConfig config;
     private final String keycloak;
 
-    Welcome(
-            LocalConfig config,
-            @ConfigProperty(name = "quarkus.oidc.auth-server-url") java.util.Optional<String> keycloak) {
+    Welcome(LocalConfig config, @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<String> keycloak) {
         this.config = config;
         this.keycloak = keycloak.orElse("(none)");
     }
