@@ -32,16 +32,19 @@ public final class Main {
     /** Returns whether they run; what is wrong has been said otherwise. */
     private static boolean startServers(SmallRyeConfig config, CountDownLatch hubStopped) {
         try {
-            System.out.println("Starting the local servers:");
             var told = RunningStack.startOnce(
-                    () -> LocalStack.start(
-                            config.getConfigMapping(LocalConfig.class), config::isPropertyPresent, System.out::println),
-                    () -> hubStopped.await(HUB_STOPS_WITHIN_SECONDS, TimeUnit.SECONDS));
+                    () -> start(config), () -> hubStopped.await(HUB_STOPS_WITHIN_SECONDS, TimeUnit.SECONDS));
             told.forEach(System::setProperty);
             return true;
         } catch (LocalStackException failure) {
             System.err.println(failure.getMessage());
             return false;
         }
+    }
+
+    private static LocalStack start(SmallRyeConfig config) {
+        System.out.println("Starting the local servers:");
+        return LocalStack.start(
+                config.getConfigMapping(LocalConfig.class), config::isPropertyPresent, System.out::println);
     }
 }
