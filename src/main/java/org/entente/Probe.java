@@ -1,3 +1,0 @@
-package org.entente;
-
-class Probe {}
