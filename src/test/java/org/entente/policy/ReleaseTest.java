@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class ReleaseTest {
         assertThat(release.module()).isEqualTo(Files.readAllBytes(OpaCommand.POLICIES.resolve("policy.wasm")));
     }
 
-    private static java.util.Set<String> committedSources() throws IOException {
+    private static Set<String> committedSources() throws IOException {
         try (var files = Files.walk(OpaCommand.POLICIES.resolve("entente"))) {
             return files.map(OpaCommand.POLICIES::relativize)
                     .map(Path::toString)
