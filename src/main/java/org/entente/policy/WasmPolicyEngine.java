@@ -2,29 +2,30 @@ package org.entente.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The policies as WebAssembly inside this JVM. A few instances, one a processor, are lent to whoever asks: evaluation
+ * The policies as WebAssembly inside this JVM. A few instances, one a processor, are lent to whoever asks: an evaluation
  * never waits for anything, so that more of them would only take memory. Threads wait for one at most {@code timeout}.
  */
 public final class WasmPolicyEngine implements PolicyEngine {
 
     private final Release release;
     private final PolicyModule module;
-    private final BlockingQueue<PolicyInstance> free;
+    private final Semaphore evaluations;
+    private final Queue<PolicyInstance> idle = new ConcurrentLinkedQueue<>();
     private final Duration timeout;
 
+    /** @param instances how many evaluations may run at once */
     public WasmPolicyEngine(Release release, int instances, Duration timeout) {
         this.release = release;
         this.timeout = timeout;
         module = new PolicyModule(release.module());
-        free = new ArrayBlockingQueue<>(instances);
-        for (var i = 0; i < instances; i++) {
-            free.add(module.instantiate());
-        }
+        evaluations = new Semaphore(instances);
+        idle.add(module.instantiate());
     }
 
     @Override
@@ -34,29 +35,32 @@ public final class WasmPolicyEngine implements PolicyEngine {
 
     @Override
     public JsonNode evaluate(Entrypoint entrypoint, byte[] input) {
-        var instance = borrow();
-        var sound = false;
+        awaitTurn();
         try {
-            var answer = instance.evaluate(entrypoint, input);
-            sound = true;
-            return Answers.fromResultSet(entrypoint, answer);
-        } catch (PolicyUnavailableException e) {
-            throw e;
-        } catch (RuntimeException | StackOverflowError e) {
-            throw new PolicyUnavailableException.Broken(entrypoint, e);
+            return Answers.fromResultSet(entrypoint, evaluateOnce(entrypoint, input));
         } finally {
-            // An evaluation that was cut short leaves the instance's memory in an unknown state.
-            free.add(sound ? instance : module.instantiate());
+            evaluations.release();
         }
     }
 
-    private PolicyInstance borrow() {
+    /** An instance that fails is not used again: its memory may be in any state. */
+    private byte[] evaluateOnce(Entrypoint entrypoint, byte[] input) {
         try {
-            var instance = free.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            if (instance == null) {
+            var spare = idle.poll();
+            var instance = spare == null ? module.instantiate() : spare;
+            var answer = instance.evaluate(entrypoint, input);
+            idle.add(instance);
+            return answer;
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new PolicyUnavailableException.Broken(entrypoint, e);
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            if (!evaluations.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new PolicyUnavailableException.Busy(timeout);
             }
-            return instance;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PolicyUnavailableException.Interrupted(e);
