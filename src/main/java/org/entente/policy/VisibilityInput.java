@@ -1,0 +1,31 @@
+package org.entente.policy;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Every fact that the one decision for a list of datasets depends on. As JSON it is
+ * {@code policies/schemas/visibility.json}, with instants in milliseconds.
+ *
+ * @param consents those that name a hidden dataset
+ */
+public record VisibilityInput(Instant now, PolicyInput.Subject caller, List<HiddenConsentFacts> consents) {
+
+    /**
+     * One consent, given by the owner of the hidden datasets that it names.
+     *
+     * @param datasets the ids of the hidden ones that {@code owner} owns
+     * @param until null where it has no end
+     * @param withdrawn null where it was not
+     */
+    public record HiddenConsentFacts(
+            String id,
+            int version,
+            String owner,
+            String consumer,
+            List<String> purposes,
+            List<String> datasets,
+            Instant from,
+            Instant until,
+            Instant withdrawn) {}
+}
