@@ -9,10 +9,13 @@ package org.entente.kernel;
  */
 public record FilterBounds(int depth, int parts, int list) {
     /** What one author may write: a caller's argument, a consent, a rule. */
-    public static final FilterBounds WRITTEN = new FilterBounds(32, 512, 1_000);
+    public static final FilterBounds WRITTEN = new FilterBounds(16, 512, 1_000);
 
-    /** What the hub may put together of those, or decide for a partner with many grants; 65,535 values is where Elasticsearch ends. */
-    public static final FilterBounds COMBINED = new FilterBounds(64, 20_000, 65_000);
+    /**
+     * What the hub may put together of those, or decide for a partner with many grants. Elasticsearch ends at 30 nested bool
+     * queries and 65,536 terms.
+     */
+    public static final FilterBounds COMBINED = new FilterBounds(24, 20_000, 65_000);
 
     /** Counts along one walk. */
     static final class Count {
