@@ -25,7 +25,8 @@ public enum FieldType {
         return isOrdered() || this == BOOLEAN;
     }
 
-    boolean isOrdered() {
+    /** Whether its values can be compared and sorted. */
+    public boolean isOrdered() {
         return switch (this) {
             case TEXT, DECIMAL, INTEGER, DOUBLE, INSTANT -> true;
             case BOOLEAN, POINT, AREAS, JSON -> false;

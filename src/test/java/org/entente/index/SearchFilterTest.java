@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.entente.kernel.FieldDefinition;
 import org.entente.kernel.FilterContract;
@@ -28,7 +29,7 @@ class SearchFilterTest extends FilterContract {
                 .create(c -> c.index(INDEX).mappings(m -> m.properties(SearchFields.mapping(FilterSamples.FIELDS))));
         BulkRequest.Builder bulk = new BulkRequest.Builder().index(INDEX).refresh(Refresh.True);
         for (Row row : rows)
-            bulk.operations(o -> o.index(i -> i.id(String.valueOf(row.id())).document(document(row))));
+            bulk.operations(o -> o.index(i -> i.id(row.id().toString()).document(document(row))));
         if (search.bulk(bulk.build()).errors()) throw new IllegalStateException("rows were refused");
     }
 
@@ -37,13 +38,13 @@ class SearchFilterTest extends FilterContract {
         Map<String, Object> document = new HashMap<>();
         for (FieldDefinition field : FilterSamples.FIELDS.all()) {
             Object value = SearchFields.value(field, row.values().get(field.name()));
-            if (value != null || row.id() % 2 == 0) document.put(field.column(), value);
+            if (value != null || row.id().getLeastSignificantBits() % 2 == 0) document.put(field.column(), value);
         }
         return document;
     }
 
     @Override
-    protected Set<Integer> taken(NormalForm form) throws IOException {
+    protected Set<UUID> taken(NormalForm form) throws IOException {
         return search
                 .search(
                         s -> s.index(INDEX)
@@ -56,7 +57,7 @@ class SearchFilterTest extends FilterContract {
                 .hits()
                 .stream()
                 .map(Hit::id)
-                .map(Integer::valueOf)
+                .map(UUID::fromString)
                 .collect(Collectors.toSet());
     }
 }

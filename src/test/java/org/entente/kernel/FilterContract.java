@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,7 +27,7 @@ public abstract class FilterContract {
     /** Stores the rows, once. */
     protected abstract void load(List<Row> rows) throws Exception;
 
-    protected abstract Set<Integer> taken(NormalForm form) throws Exception;
+    protected abstract Set<UUID> taken(NormalForm form) throws Exception;
 
     @BeforeAll
     void load() throws Exception {
@@ -68,11 +69,11 @@ public abstract class FilterContract {
     }
 
     private int agree(Filter filter) throws Exception {
-        Set<Integer> expected = rows.stream()
+        Set<UUID> expected = rows.stream()
                 .filter(row -> KLEENE.takes(filter, row))
                 .map(Row::id)
                 .collect(Collectors.toSet());
-        Set<Integer> taken = taken(NormalForm.of(filter, FIELDS, "filter"));
+        Set<UUID> taken = taken(NormalForm.of(filter, FIELDS, "filter"));
         assertThat(wrong(expected, taken))
                 .as(() -> FilterJson.write(filter).toString())
                 .isEmpty();
@@ -80,7 +81,7 @@ public abstract class FilterContract {
     }
 
     /** The rows themselves, so that a failure can be read. */
-    private Set<String> wrong(Set<Integer> expected, Set<Integer> taken) {
+    private Set<String> wrong(Set<UUID> expected, Set<UUID> taken) {
         Set<String> wrong = new TreeSet<>();
         for (Row row : rows)
             if (expected.contains(row.id()) != taken.contains(row.id()))

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.entente.kernel.Filter.And;
 import org.entente.kernel.Filter.Compare;
 import org.entente.kernel.Filter.Exists;
@@ -169,16 +170,22 @@ public final class FilterSamples {
         random = new Random(seed);
     }
 
+    /** A quarter of the values is absent. */
     public List<Row> rows(int number) {
+        return rows(number, 0.25);
+    }
+
+    public List<Row> rows(int number, double absent) {
         List<Row> rows = new ArrayList<>();
-        for (int id = 0; id < number; id++) rows.add(new Row(id, values()));
+        for (int i = 0; i < number; i++)
+            rows.add(new Row(new UUID(random.nextLong(), random.nextLong()), values(absent)));
         return rows;
     }
 
-    private Map<String, Object> values() {
+    private Map<String, Object> values(double absent) {
         Map<String, Object> values = new HashMap<>();
         for (FieldDefinition field : FIELDS.all())
-            if (random.nextInt(4) > 0) values.put(field.name(), Canonical.value(field, raw(field), "row"));
+            if (random.nextDouble() >= absent) values.put(field.name(), Canonical.value(field, raw(field), "row"));
         return values;
     }
 

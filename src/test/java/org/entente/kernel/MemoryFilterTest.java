@@ -2,6 +2,7 @@ package org.entente.kernel;
 
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 class MemoryFilterTest extends FilterContract {
@@ -13,7 +14,7 @@ class MemoryFilterTest extends FilterContract {
     }
 
     @Override
-    protected Set<Integer> taken(NormalForm form) {
+    protected Set<UUID> taken(NormalForm form) {
         return rows.stream()
                 .filter(row -> MemoryFilter.takes(form, row.values()::get))
                 .map(Row::id)

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -42,12 +43,12 @@ final class SampleTable {
     }
 
     /** @param sql what follows {@code select id from <table>} */
-    List<Integer> ids(BoundSql sql) throws SQLException {
-        List<Integer> ids = new ArrayList<>();
+    List<UUID> ids(BoundSql sql) throws SQLException {
+        List<UUID> ids = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = sql.prepare(connection);
                 ResultSet found = statement.executeQuery()) {
-            while (found.next()) ids.add(found.getInt("id"));
+            while (found.next()) ids.add(found.getObject("id", UUID.class));
         }
         return ids;
     }
@@ -59,7 +60,7 @@ final class SampleTable {
     private String definition() {
         return FIELDS.stream()
                 .flatMap(SampleTable::columns)
-                .collect(Collectors.joining(", ", "create table " + name + " (id int primary key, ", ")"));
+                .collect(Collectors.joining(", ", "create table " + name + " (id uuid primary key, ", ")"));
     }
 
     private static Stream<String> columns(FieldDefinition field) {
@@ -79,7 +80,7 @@ final class SampleTable {
 
     private static void add(Row row, PreparedStatement insert) throws SQLException {
         int place = 1;
-        insert.setInt(place++, row.id());
+        insert.setObject(place++, row.id());
         for (FieldDefinition field : FIELDS) {
             Object value = row.values().get(field.name());
             if (field.type() == FieldType.POINT)

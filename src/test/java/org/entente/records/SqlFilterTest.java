@@ -3,6 +3,7 @@ package org.entente.records;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.entente.kernel.FilterContract;
 import org.entente.kernel.FilterSamples;
 import org.entente.kernel.NormalForm;
@@ -17,7 +18,7 @@ class SqlFilterTest extends FilterContract {
     }
 
     @Override
-    protected Set<Integer> taken(NormalForm form) throws SQLException {
+    protected Set<UUID> taken(NormalForm form) throws SQLException {
         BoundSql sql = table.select().append(" where ");
         SqlFilter.append(form, FilterSamples.FIELDS, sql);
         return Set.copyOf(table.ids(sql));
