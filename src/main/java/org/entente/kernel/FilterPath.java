@@ -14,12 +14,6 @@ record FilterPath(FilterPath parent, String name, int index) {
         return new FilterPath(this, name, index);
     }
 
-    int depth() {
-        int depth = 0;
-        for (FilterPath p = parent; p != null; p = p.parent) depth++;
-        return depth;
-    }
-
     HubException badInput(String message) {
         return HubException.badInput(toString(), message);
     }
