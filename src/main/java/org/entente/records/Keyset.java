@@ -15,7 +15,7 @@ import org.entente.records.Order.Direction;
 /**
  * Pages by key instead of by offset: the sort's keys and then the row's id say where a page ended, and the next one starts
  * behind it whatever was added or removed before. Nulls come last in either direction; SQL's row comparison would lose them, so
- * their cases are written out. The id follows the last key's direction, so that an index on both can be read backwards.
+ * those of the first key are a {@link Segment} of their own and those of the others are written out. The id follows the last key's direction, so that an index on both can be read backwards.
  */
 public final class Keyset {
     /** More keys than a person sorts by cost a longer predicate and no index helps. */
@@ -51,43 +51,84 @@ public final class Keyset {
         return new Keyset(keys);
     }
 
-    /** Appends {@code order by …}; the table's id column is named {@code id}. */
-    public void appendOrderBy(BoundSql sql) {
-        sql.append(" order by ");
-        for (Key key : keys) {
-            sql.append(SqlTypes.ordered(key.field)).append(key.descending ? " desc" : " asc");
-            sql.append(key.field.nullable() ? " nulls last, " : ", ");
+    /**
+     * What to read behind a position: run the segments in turn, each with what is left of the page as its limit, until the page
+     * is full.
+     *
+     * @param position null for the first page
+     */
+    public List<Segment> after(Position position) {
+        if (keys.isEmpty() || !keys.getFirst().field.nullable()) return List.of(new Segment(Part.WHOLE, position));
+        if (position != null && position.values().getFirst() == null)
+            return List.of(new Segment(Part.ABSENT, position));
+        return List.of(new Segment(Part.PRESENT, position), new Segment(Part.ABSENT, null));
+    }
+
+    /** The rows with a value of the first key, those without one, or all where there can be no difference. */
+    private enum Part {
+        WHOLE,
+        PRESENT,
+        ABSENT
+    }
+
+    /**
+     * One stretch of the order that a plain index on the first key and the id serves from its middle and in both directions.
+     * One query for all would have to say "greater or null" and "nulls last", which made PostgreSQL walk the index from its
+     * start: 330 ms instead of 0.3 ms in the middle of a million rows.
+     */
+    public final class Segment {
+        private final Part part;
+        private final Position after;
+
+        private Segment(Part part, Position after) {
+            this.part = part;
+            this.after = after;
         }
-        sql.append("id").append(idDescending ? " desc" : " asc");
+
+        /** Appends a predicate that can stand beside {@code and}; the table's id column is named {@code id}. */
+        public void appendPredicate(BoundSql sql) {
+            switch (part) {
+                case WHOLE -> appendAfter(0, "true", sql);
+                case PRESENT -> appendAfter(0, keys.getFirst().field.column() + " is not null", sql);
+                case ABSENT -> {
+                    sql.append(keys.getFirst().field.column()).append(" is null and ");
+                    appendAfter(1, "true", sql);
+                }
+            }
+        }
+
+        private void appendAfter(int key, String fromStart, BoundSql sql) {
+            if (after == null) sql.append(fromStart);
+            else behind(key, after, sql);
+        }
+
+        /** Appends {@code order by …}. */
+        public void appendOrderBy(BoundSql sql) {
+            sql.append(" order by ");
+            for (int i = part == Part.ABSENT ? 1 : 0; i < keys.size(); i++) {
+                Key key = keys.get(i);
+                sql.append(SqlTypes.ordered(key.field)).append(key.descending ? " desc" : " asc");
+                sql.append(i > 0 && key.field.nullable() ? " nulls last, " : ", ");
+            }
+            sql.append("id").append(idDescending ? " desc" : " asc");
+        }
     }
 
-    /** Appends a predicate, in parentheses, for the rows behind the position. */
-    public void appendAfter(Position position, BoundSql sql) {
-        after(0, position, sql);
-    }
-
-    private void after(int i, Position position, BoundSql sql) {
+    private void behind(int i, Position position, BoundSql sql) {
         if (i == keys.size()) {
-            sql.append("(id")
-                    .append(idDescending ? " < " : " > ")
-                    .bind(position.id(), "uuid")
-                    .append(")");
+            sql.append("id").append(idDescending ? " < " : " > ").bind(position.id(), "uuid");
             return;
         }
         Key key = keys.get(i);
         Object value = position.values().get(i);
-        if (value == null) afterNull(key, sql);
-        else if (key.field.nullable()) afterValueOrNull(key, value, sql);
-        else afterValue(key, value, sql);
-        after(i + 1, position, sql);
-        sql.append(value != null ? "))" : ")");
+        if (value == null) sql.append("(").append(key.field.column()).append(" is null and ");
+        else if (i > 0 && key.field.nullable()) behindValueOrNull(key, value, sql);
+        else behindValue(key, value, sql);
+        behind(i + 1, position, sql);
+        sql.append(value == null ? ")" : "))");
     }
 
-    private static void afterNull(Key key, BoundSql sql) {
-        sql.append("(").append(key.field.column()).append(" is null and ");
-    }
-
-    private static void afterValueOrNull(Key key, Object value, BoundSql sql) {
+    private static void behindValueOrNull(Key key, Object value, BoundSql sql) {
         compare(key, sql.append("("), key.descending ? " < " : " > ", value);
         sql.append(" or ").append(key.field.column()).append(" is null or (");
         compare(key, sql, " = ", value);
@@ -95,7 +136,7 @@ public final class Keyset {
     }
 
     /** The first comparison alone is what an index scan can start from. */
-    private static void afterValue(Key key, Object value, BoundSql sql) {
+    private static void behindValue(Key key, Object value, BoundSql sql) {
         compare(key, sql.append("("), key.descending ? " <= " : " >= ", value);
         compare(key, sql.append(" and ("), key.descending ? " < " : " > ", value);
         sql.append(" or ");

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -20,33 +21,32 @@ import org.entente.kernel.Point;
 import org.entente.kernel.Row;
 
 /** A typed table with the rows of {@link FilterSamples}, as a dataset's table is built. */
-final class SampleTable {
+final class SampleTable implements AutoCloseable {
     private static final Collection<FieldDefinition> FIELDS = FilterSamples.FIELDS.all();
 
-    private final DataSource database;
+    private final Connection connection;
     private final String name;
 
-    SampleTable(DataSource database, String name) {
-        this.database = database;
+    SampleTable(DataSource database, String name) throws SQLException {
+        this.connection = database.getConnection();
         this.name = name;
     }
 
     void fill(List<Row> rows) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.createStatement().execute("drop table if exists " + name);
-            connection.createStatement().execute(definition());
-            try (PreparedStatement insert = connection.prepareStatement(insertion())) {
-                for (Row row : rows) add(row, insert);
-                insert.executeBatch();
-            }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("drop table if exists " + name);
+            statement.execute(definition());
+        }
+        try (PreparedStatement insert = connection.prepareStatement(insertion())) {
+            for (Row row : rows) add(row, insert);
+            insert.executeBatch();
         }
     }
 
-    /** @param sql what follows {@code select id from <table>} */
+    /** @param sql begun with {@link #select} */
     List<UUID> ids(BoundSql sql) throws SQLException {
         List<UUID> ids = new ArrayList<>();
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = sql.prepare(connection);
+        try (PreparedStatement statement = sql.prepare(connection);
                 ResultSet found = statement.executeQuery()) {
             while (found.next()) ids.add(found.getObject("id", UUID.class));
         }
@@ -98,5 +98,10 @@ final class SampleTable {
             case null -> null;
             default -> value;
         };
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
     }
 }

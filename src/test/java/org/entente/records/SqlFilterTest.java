@@ -8,12 +8,14 @@ import org.entente.kernel.FilterContract;
 import org.entente.kernel.FilterSamples;
 import org.entente.kernel.NormalForm;
 import org.entente.kernel.Row;
+import org.junit.jupiter.api.AfterAll;
 
 class SqlFilterTest extends FilterContract {
-    private final SampleTable table = new SampleTable(TestDatabase.dataSource(), "filter_samples");
+    private SampleTable table;
 
     @Override
     protected void load(List<Row> rows) throws SQLException {
+        table = new SampleTable(TestDatabase.dataSource(), "filter_samples");
         table.fill(rows);
     }
 
@@ -22,5 +24,10 @@ class SqlFilterTest extends FilterContract {
         BoundSql sql = table.select().append(" where ");
         SqlFilter.append(form, FilterSamples.FIELDS, sql);
         return Set.copyOf(table.ids(sql));
+    }
+
+    @AfterAll
+    void close() throws SQLException {
+        table.close();
     }
 }
