@@ -16,6 +16,7 @@ import org.entente.kernel.FilterContract;
 import org.entente.kernel.FilterSamples;
 import org.entente.kernel.NormalForm;
 import org.entente.kernel.Row;
+import org.junit.jupiter.api.AfterAll;
 
 class SearchFilterTest extends FilterContract {
     private static final String INDEX = "filter-samples";
@@ -59,5 +60,10 @@ class SearchFilterTest extends FilterContract {
                 .map(Hit::id)
                 .map(UUID::fromString)
                 .collect(Collectors.toSet());
+    }
+
+    @AfterAll
+    void close() throws IOException {
+        search.close();
     }
 }

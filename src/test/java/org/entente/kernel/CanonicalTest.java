@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,7 +71,7 @@ class CanonicalTest {
         assertThat(value(FieldType.INTEGER, "12")).isEqualTo(12L);
         assertThat(value(FieldType.DOUBLE, "-0.0")).isEqualTo(0.0);
         assertThat(value(FieldType.BOOLEAN, "true")).isEqualTo(true);
-        assertThat(value(FieldType.AREAS, List.of("b", "a", "b"))).isEqualTo(java.util.Set.of("a", "b"));
+        assertThat(value(FieldType.AREAS, List.of("b", "a", "b"))).isEqualTo(Set.of("a", "b"));
         assertThat(value(FieldType.TEXT, null)).isNull();
         assertRefused(FieldType.INTEGER, "1.5");
         assertRefused(FieldType.DOUBLE, Double.NaN);
