@@ -72,9 +72,9 @@ public final class Keyset {
     }
 
     /**
-     * One stretch of the order that a plain index on the first key and the id serves from its middle and in both directions.
-     * One query for all would have to say "greater or null" and "nulls last", which made PostgreSQL walk the index from its
-     * start: 330 ms instead of 0.3 ms in the middle of a million rows.
+     * One stretch of the order, which a plain index on the first key and the id serves from any place and in both directions.
+     * One query for all would have to say "greater or null" and "nulls last", for which PostgreSQL walks the index from its
+     * start: near the end of a million rows a page took 330 ms instead of 0.3 ms.
      */
     public final class Segment {
         private final Part part;
