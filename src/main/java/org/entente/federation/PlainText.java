@@ -1,0 +1,18 @@
+package org.entente.federation;
+
+import java.nio.charset.StandardCharsets;
+
+/** Text as it may be stored: PostgreSQL takes no NUL, UTF-8 no half of a surrogate pair, and nobody wants control characters. */
+final class PlainText {
+    private PlainText() {}
+
+    /** The text without what cannot be stored and without blanks at its ends; null where nothing remains. */
+    static String of(String text) {
+        if (text == null) {
+            return null;
+        }
+        var whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        var plain = whole.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "").strip();
+        return plain.isEmpty() ? null : plain;
+    }
+}
