@@ -46,8 +46,7 @@ final class CkanPage {
         } catch (JsonEOFException e) {
             throw new TruncatedPage("A page of the source breaks off after %d datasets.".formatted(page.rows));
         } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            throw new MalformedDocument(at.getLineNr(), at.getColumnNr(), e.getOriginalMessage());
+            throw new MalformedDocument(e);
         }
     }
 

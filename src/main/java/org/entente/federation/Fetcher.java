@@ -4,6 +4,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -70,16 +72,22 @@ public class Fetcher implements AutoCloseable {
         get.setHeader("Accept-Encoding", "gzip");
         // One alarm covers all that can hang: look-up, handshake, headers or body that come byte by byte.
         var left = Math.max(1, Duration.between(Instant.now(), end).toMillis());
-        var alarm = alarms.schedule(get::cancel, left, TimeUnit.MILLISECONDS);
+        var rang = new AtomicBoolean();
+        var alarm = alarms.schedule(() -> ring(rang, get), left, TimeUnit.MILLISECONDS);
         try {
             return client(address).execute(get, new AnswerReader(address, get, config));
         } catch (IOException e) {
-            throw Instant.now().isBefore(end)
-                    ? new SourceUnreachable(address, String.valueOf(e.getMessage()))
-                    : new SourceTimedOut(address, config.timeout());
+            throw rang.get() || e instanceof InterruptedIOException
+                    ? new SourceTimedOut(address, config.timeout())
+                    : new SourceUnreachable(address, String.valueOf(e.getMessage()));
         } finally {
             alarm.cancel(false);
         }
+    }
+
+    private static void ring(AtomicBoolean rang, HttpGet get) {
+        rang.set(true);
+        get.cancel();
     }
 
     private static void requireWebAddress(URI address) {

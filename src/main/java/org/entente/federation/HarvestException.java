@@ -1,5 +1,7 @@
 package org.entente.federation;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.net.URI;
 import java.time.Duration;
 
@@ -110,8 +112,20 @@ public abstract sealed class HarvestException extends RuntimeException {
             this.column = column;
         }
 
+        MalformedDocument(JsonProcessingException cause) {
+            this(line(cause.getLocation()), column(cause.getLocation()), cause.getOriginalMessage());
+        }
+
         MalformedDocument(String message) {
             this(0, 0, message);
+        }
+
+        private static long line(JsonLocation at) {
+            return at == null ? 0 : at.getLineNr();
+        }
+
+        private static long column(JsonLocation at) {
+            return at == null ? 0 : at.getColumnNr();
         }
 
         /** From 1; 0 where it is not known. */

@@ -1,7 +1,6 @@
 package org.entente.federation;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,8 +37,7 @@ final class JsonLdRepair {
             repair.encode(document);
             return JSON.writeValueAsBytes(document);
         } catch (JsonProcessingException e) {
-            var at = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
-            throw new MalformedDocument(at.getLineNr(), at.getColumnNr(), e.getOriginalMessage());
+            throw new MalformedDocument(e);
         }
     }
 
