@@ -2,6 +2,7 @@ package org.entente.federation;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,9 @@ public interface FederationConfig {
     /** Pause before the first further attempt; doubles with each. */
     @WithDefault("PT0.5S")
     Duration backoff();
+
+    /** Where answers lie while they are read; by default the system's temporary directory. */
+    Optional<Path> workDirectory();
 
     /** Hosts ({@code name} or, better, {@code name:port}) that may lie in a private network. */
     Optional<Set<String>> allowedHosts();

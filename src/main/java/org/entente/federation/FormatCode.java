@@ -2,6 +2,7 @@ package org.entente.federation;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Upper-case codes of file formats from what partners write: codes, words, media types, file names. */
@@ -30,8 +31,8 @@ final class FormatCode {
 
     /** The code for the first of these that says anything, null when none does. */
     static String of(String format, String mediaType, String fileAddress) {
-        return Stream.of(code(format), code(mediaType), code(extension(fileAddress)))
-                .filter(code -> code != null)
+        return Stream.of(code(format), OTHER_NAMES.get(word(mediaType)), code(extension(fileAddress)))
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }
@@ -49,13 +50,15 @@ final class FormatCode {
     }
 
     private static String code(String said) {
-        var plain = PlainText.of(said);
-        if (plain == null) {
-            return null;
-        }
-        var word = plain.startsWith("http") ? WebAddress.lastSegment(plain) : plain;
-        var code = word.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_").replaceAll("^_|_$", "");
+        var code = word(said);
         return code.isEmpty() ? null : OTHER_NAMES.getOrDefault(code, code);
+    }
+
+    private static String word(String said) {
+        var plain = Objects.requireNonNullElse(PlainText.of(said), "");
+        boolean isName = plain.startsWith("http") && !plain.contains("/media-types/");
+        var word = isName ? WebAddress.lastSegment(plain) : plain.replaceFirst(".*/media-types/", "");
+        return word.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_").replaceAll("^_|_$", "");
     }
 
     private static String extension(String address) {

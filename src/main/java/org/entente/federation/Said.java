@@ -9,12 +9,19 @@ import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 
 /** Values as partners write them; null where they make no sense, since a bad date is no reason to lose a dataset. */
 final class Said {
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
-            "[yyyy-MM-dd'T'HH:mm[:ss][.SSSSSSSSS][.SSSSSS][.SSS][XXX][XX][X]][yyyy-MM-dd[XXX]]" + "[yyyy-MM][yyyy]");
+    private static final DateTimeFormatter MOMENT = new DateTimeFormatterBuilder()
+            .appendPattern("yyyy[-MM[-dd['T'HH:mm[:ss]]]]")
+            .optionalStart()
+            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+            .optionalEnd()
+            .appendPattern("[XXX][XX][X]")
+            .toFormatter();
 
     private Said() {}
 

@@ -1,10 +1,13 @@
 package org.entente.federation;
 
 import java.net.URI;
+import java.util.regex.Pattern;
 
 /** Addresses as partners write them. */
 final class WebAddress {
     private static final String NOT_IN_AN_IRI = "<>\"{}|\\^`";
+
+    private static final Pattern WEB = Pattern.compile("(?i)(https?://[^/?#]+)(.*)");
 
     private WebAddress() {}
 
@@ -27,15 +30,20 @@ final class WebAddress {
         if (plain == null) {
             return null;
         }
-        var encoded = encoded(plain);
-        return encoded.matches("(?i)https?://[^/].*") && isUri(encoded) ? encoded : null;
+        var address = WEB.matcher(encoded(plain));
+        return address.matches() ? uri(address.group(1) + tolerated(address.group(2))) : null;
     }
 
-    private static boolean isUri(String text) {
+    /** Browsers and servers take these as they are, {@link URI} does not. */
+    private static String tolerated(String path) {
+        return path.replace("[", "%5B").replace("]", "%5D").replaceAll("%(?![0-9A-Fa-f]{2})", "%25");
+    }
+
+    private static String uri(String text) {
         try {
-            return URI.create(text).getHost() != null || text.length() > "https://".length();
+            return URI.create(text).toString();
         } catch (IllegalArgumentException e) {
-            return false;
+            return null;
         }
     }
 

@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +20,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.entente.federation.HarvestException.ForbiddenAddress;
+import org.entente.federation.HarvestException.MalformedDocument;
 import org.entente.federation.HarvestException.SourceTimedOut;
 import org.entente.federation.HarvestException.SourceTooLarge;
 import org.entente.federation.HarvestException.SourceUnreachable;
@@ -28,6 +28,7 @@ import org.entente.federation.HarvestException.TooManyRedirects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -256,19 +257,18 @@ class FetcherTest {
     }
 
     @Test
-    void noFileStaysBehind() throws IOException {
-        var before = leftFiles();
-        anUndeclaredGigabyteIsReadToTheLimit();
-        server.on("/one.ttl", "", ONE_DATASET);
-        assertThat(Reading.from(server).rdf(server.address("/one.ttl")).drafts).hasSize(1);
-        assertThat(leftFiles()).isEqualTo(before);
-    }
-
-    private static long leftFiles() throws IOException {
-        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("entente-harvest-"))
-                    .count();
-        }
+    void noFileStaysBehind(@TempDir Path directory) {
+        server.on("/large.rdf", exchange -> {
+                    exchange.sendResponseHeaders(200, 0);
+                    comments(exchange.getResponseBody(), 10_000_000);
+                })
+                .on("/one.ttl", "", ONE_DATASET)
+                .on("/broken.rdf", "", "<rdf:RDF>");
+        var reading = Reading.from(server, "max-bytes", "5000000", "work-directory", directory.toString());
+        assertTooLarge(() -> reading.rdf(server.address("/large.rdf")));
+        assertThatThrownBy(() -> reading.rdf(server.address("/broken.rdf"))).isInstanceOf(MalformedDocument.class);
+        assertThat(reading.rdf(server.address("/one.ttl")).drafts).hasSize(1);
+        assertThat(directory).isEmptyDirectory();
     }
 
     private void assertTimesOut(URI address) {
