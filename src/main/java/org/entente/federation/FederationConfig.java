@@ -19,7 +19,7 @@ public interface FederationConfig {
     long maxJsonLdBytes();
 
     /** RDF statements kept of all pages of one source; half a million take about 100 MB of memory. */
-    @WithDefault("1000000")
+    @WithDefault("2000000")
     int maxStatements();
 
     /** One answer with its redirects, from the first name look-up to the last byte. */

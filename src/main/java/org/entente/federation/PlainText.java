@@ -1,9 +1,12 @@
 package org.entente.federation;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** Text as it may be stored: PostgreSQL takes no NUL, UTF-8 no half of a surrogate pair, and nobody wants control characters. */
 final class PlainText {
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
+
     private PlainText() {}
 
     /** The text without what cannot be stored and without blanks at its ends; null where nothing remains. */
@@ -12,7 +15,7 @@ final class PlainText {
             return null;
         }
         var whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-        var plain = whole.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "").strip();
+        var plain = CONTROL.matcher(whole).replaceAll("").strip();
         return plain.isEmpty() ? null : plain;
     }
 }
