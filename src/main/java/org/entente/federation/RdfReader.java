@@ -11,10 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import org.apache.jena.riot.RDFParser;
-import org.apache.jena.riot.RiotException;
 import org.apache.jena.riot.lang.LangJSONLD11;
 import org.apache.jena.riot.system.ErrorHandler;
 import org.apache.jena.riot.system.StreamRDF;
+import org.apache.jena.shared.JenaException;
 import org.apache.jena.sys.JenaSystem;
 import org.entente.federation.HarvestException.MalformedDocument;
 import org.entente.federation.HarvestException.SourceTooLarge;
@@ -49,27 +49,28 @@ record RdfReader(FederationConfig config) {
      */
     void read(FetchedDocument document, StreamRDF target) {
         try {
-            switch (RdfSyntax.of(document)) {
+            var syntax = RdfSyntax.of(document);
+            switch (syntax) {
                 case RDF_XML -> readRdfXml(document, target);
                 case JSON_LD -> readJsonLd(document, target);
-                case TURTLE, N_TRIPLES, TRIG, N_QUADS -> readStream(document, target);
+                case TURTLE, N_TRIPLES, TRIG, N_QUADS -> readStream(document, syntax, target);
             }
         } catch (StackOverflowError e) {
             throw new MalformedDocument("it is nested too deeply");
-        } catch (RiotException e) {
+        } catch (JenaException e) {
             throw new MalformedDocument(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void readStream(FetchedDocument document, StreamRDF target) throws IOException {
+    private static void readStream(FetchedDocument document, RdfSyntax syntax, StreamRDF target) throws IOException {
         try (var in = new BufferedInputStream(document.open())) {
-            parse(document, RdfSyntax.of(document), in, target);
+            parse(document, syntax, in, target);
         }
     }
 
-    private void readRdfXml(FetchedDocument document, StreamRDF target) throws IOException {
+    private static void readRdfXml(FetchedDocument document, StreamRDF target) throws IOException {
         var repaired = Files.createTempFile(document.file().getParent(), "entente-harvest-", ".rdf");
         try {
             try (var in = new BufferedInputStream(document.open());
