@@ -1,0 +1,76 @@
+package org.entente.federation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.apache.hc.core5.net.URIBuilder;
+import org.entente.federation.HarvestException.ForbiddenAddress;
+import org.entente.federation.HarvestException.TruncatedPage;
+
+/**
+ * CKAN's action API. The address is that of the portal, or of {@code package_search} with a query of one's own, or of one
+ * package. Read in pages ordered by id, so that a dataset which changes meanwhile does not move to a page already read.
+ */
+@ApplicationScoped
+public class CkanFormat implements Format {
+    private static final String SEARCH = "/api/3/action/package_search";
+
+    private final FederationConfig config;
+
+    public CkanFormat(FederationConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public void read(URI address, FetchSession session, DraftSink sink) {
+        var once = new SinkOfDistinct(sink);
+        int received = 0;
+        Integer declared;
+        do {
+            int known = once.size();
+            var page = readPage(page(address, received), session, once, received);
+            declared = page.declared();
+            received += page.rows();
+            if (declared != null && received < declared && once.size() == known) {
+                throw new TruncatedPage(declared, once.size());
+            }
+        } while (declared != null && received < declared);
+    }
+
+    private static CkanPage.Count readPage(URI page, FetchSession session, DraftSink sink, int start) {
+        var row = new int[] {start};
+        try (var document = session.get(page, "application/json");
+                var in = new BufferedInputStream(document.open())) {
+            var portal = portal(page);
+            return CkanPage.read(in, said -> new CkanPackage(said, portal, ++row[0]).read(sink));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private URI page(URI address, int start) {
+        try {
+            var page = new URIBuilder(search(address));
+            if (!address.getPath().endsWith("package_show")) {
+                page.setParameter("rows", String.valueOf(config.pageSize()));
+                page.setParameter("start", String.valueOf(start));
+                page.setParameter("sort", "id asc");
+            }
+            return page.build();
+        } catch (URISyntaxException e) {
+            throw new ForbiddenAddress(address.toString(), "it is not a web address");
+        }
+    }
+
+    private static String search(URI address) {
+        var text = address.toString();
+        return String.valueOf(address.getPath()).contains("/api/") ? text : text.replaceFirst("/*$", "") + SEARCH;
+    }
+
+    private static String portal(URI page) {
+        return page.toString().replaceFirst("/api/.*", "");
+    }
+}
