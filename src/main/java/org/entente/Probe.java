@@ -1,2 +1,3 @@
 package org.entente;
+
 class Probe {}
