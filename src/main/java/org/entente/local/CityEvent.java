@@ -13,7 +13,7 @@ record CityEvent<K extends EventKind>(K kind, Instant at, District district, Coo
     /** Draws events in the order of their time. The same random state gives the same events. */
     static <K extends EventKind> List<CityEvent<K>> draw(Random random, int count, K[] kinds) {
         List<District> districts = District.all();
-        int[] weights = Stream.of(kinds).mapToInt(EventKind::weight).toArray();
+        int[] weights = Stream.of(kinds).mapToInt(k -> k.occurrence().weight()).toArray();
         return Stream.generate(() -> one(random, districts, kinds[Weighted.index(weights, random)]))
                 .limit(count)
                 .sorted(Comparator.comparing(CityEvent::at))
@@ -21,7 +21,7 @@ record CityEvent<K extends EventKind>(K kind, Instant at, District district, Coo
     }
 
     private static <K extends EventKind> CityEvent<K> one(Random random, List<District> districts, K kind) {
-        District district = kind.pull().draw(districts, random);
-        return new CityEvent<>(kind, kind.rhythm().draw(random), district, district.somewhere(random));
+        District district = kind.occurrence().pull().draw(districts, random);
+        return new CityEvent<>(kind, kind.occurrence().rhythm().draw(random), district, district.somewhere(random));
     }
 }

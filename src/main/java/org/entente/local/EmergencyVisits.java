@@ -21,22 +21,32 @@ final class EmergencyVisits {
 
     private static Row row(int index, CityEvent<EmergencyReason> event, Random random) {
         EmergencyReason reason = event.kind();
-        int patient = random.nextInt(25_000);
+        int age = age(reason, random);
+        Pseudonym patient = Pseudonym.aged(age, random);
         int triage = Math.clamp(reason.usualTriage + random.nextInt(3) - 1, 1, 5);
         return Row.at(event.district().somewhere(random, ABOUT_100_METRES))
                 .with("visit_id", "URG-%06d".formatted(index + 1))
                 .with("arrived_at", event.at())
-                .with("age", age(reason, random))
-                .with("sex", Weighted.any(random, "F", "M"))
+                .with("age", age)
+                .with("sex", patient.sex())
                 .with("home_district", event.district().code())
                 .with("reason", reason.code)
                 .with("triage_level", triage)
                 .with("diagnosis_group", reason.diagnosisGroup)
-                .with("patient_code", "P-%06d".formatted(patient))
-                .with("patient_name", "Personne %06d".formatted(patient))
-                .with("brought_by", Weighted.any(random, "soi-meme", "soi-meme", "pompiers", "ambulance", "police"))
+                .with("patient_code", patient.code())
+                .with("patient_name", patient.name())
+                .with("brought_by", broughtBy(reason, random))
                 .with("wait_minutes", triage * (5 + random.nextInt(40)))
                 .with("admitted", random.nextInt(10) < 6 - triage);
+    }
+
+    private static String broughtBy(EmergencyReason reason, Random random) {
+        return switch (reason) {
+            case ASSAULT, ALCOHOL -> Weighted.any(random, "police", "pompiers", "soi-meme");
+            case FALL, HEAT_STROKE, ROAD_ACCIDENT, CHEST_PAIN ->
+                Weighted.any(random, "pompiers", "ambulance", "soi-meme");
+            case RESPIRATORY, ABDOMINAL, MENTAL_HEALTH -> Weighted.any(random, "ambulance", "soi-meme", "soi-meme");
+        };
     }
 
     private static int age(EmergencyReason reason, Random random) {

@@ -1,11 +1,7 @@
 package org.entente.local;
 
-/** A kind of event: how frequent it is beside the others, when it happens, and where. */
+/** A kind of event in the city. */
 interface EventKind {
 
-    int weight();
-
-    Rhythm rhythm();
-
-    Pull pull();
+    Occurrence occurrence();
 }

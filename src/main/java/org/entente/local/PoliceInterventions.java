@@ -48,8 +48,10 @@ final class PoliceInterventions {
         return IntStream.range(0, ROWS).mapToObj(i -> row(i, events.get(i), random));
     }
 
+    /** Persons are numbered apart from the hospital's patients: the two cannot be linked. */
     private static Row row(int index, CityEvent<PoliceIntervention> event, Random random) {
         int priority = event.kind() == PoliceIntervention.AFFRAY ? 1 : 1 + random.nextInt(3);
+        int age = 14 + random.nextInt(25) + random.nextInt(30);
         int persons = random.nextInt(4) + (event.kind() == PoliceIntervention.AFFRAY ? 2 : 0);
         return Row.at(event.where())
                 .with("intervention_id", "INT-%06d".formatted(index + 1))
@@ -59,8 +61,12 @@ final class PoliceInterventions {
                 .with("district", event.district().code())
                 .with("priority", priority)
                 .with("persons_involved", persons)
-                .with("person_code", persons == 0 ? null : "P-%06d".formatted(random.nextInt(40_000)))
-                .with("person_age", persons == 0 ? null : 14 + random.nextInt(25) + random.nextInt(30))
+                .with(
+                        "person_code",
+                        persons == 0
+                                ? null
+                                : "M-%06d".formatted(Pseudonym.aged(age, random).number()))
+                .with("person_age", persons == 0 ? null : age)
                 .with("procedure_opened", random.nextInt(100) < 31);
     }
 }

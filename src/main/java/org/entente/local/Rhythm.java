@@ -12,7 +12,7 @@ import java.util.Set;
 /** When things happen in Port-Lazare: by hour, weekday, month and on the days of its festivals. */
 enum Rhythm {
     /** Late evenings, most of all on Friday and Saturday nights in summer. */
-    NIGHT_LIFE("651100000111222234579999", 4, 12, 10, 16),
+    NIGHT_LIFE("875321000000112222334579", 4, 12, 10, 16),
     /** Working hours, seen from people's windows and on their way. */
     DAYTIME("000000138999789998652110", 1, 5, 10, 11),
     /** The two peaks of traffic. */

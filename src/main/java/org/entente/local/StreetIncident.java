@@ -4,9 +4,7 @@ package org.entente.local;
 enum StreetIncident implements EventKind {
     NIGHT_NOISE(
             "bruit-nocturne",
-            22,
-            Rhythm.NIGHT_LIFE,
-            Pull.HARBOUR,
+            new Occurrence(22, Rhythm.NIGHT_LIFE, Pull.HARBOUR),
             true,
             48,
             "Musique forte",
@@ -14,9 +12,7 @@ enum StreetIncident implements EventKind {
             "Terrasse bruyante"),
     PUBLIC_ORDER(
             "trouble-ordre-public",
-            14,
-            Rhythm.NIGHT_LIFE,
-            Pull.HARBOUR,
+            new Occurrence(14, Rhythm.NIGHT_LIFE, Pull.HARBOUR),
             true,
             22,
             "Rixe entre groupes",
@@ -24,9 +20,7 @@ enum StreetIncident implements EventKind {
             "Jets de bouteilles"),
     GATHERING(
             "rassemblement-alcoolise",
-            11,
-            Rhythm.NIGHT_LIFE,
-            Pull.BEACH,
+            new Occurrence(11, Rhythm.NIGHT_LIFE, Pull.BEACH),
             true,
             35,
             "Groupe alcoolisé",
@@ -34,9 +28,7 @@ enum StreetIncident implements EventKind {
             "Passage bloqué par un groupe"),
     DUMPING(
             "depot-sauvage",
-            16,
-            Rhythm.DAYTIME,
-            Pull.DOCKS,
+            new Occurrence(16, Rhythm.DAYTIME, Pull.DOCKS),
             false,
             900,
             "Gravats déposés",
@@ -44,9 +36,7 @@ enum StreetIncident implements EventKind {
             "Sacs éventrés"),
     VEHICLE(
             "vehicule-abandonne",
-            8,
-            Rhythm.DAYTIME,
-            Pull.POPULATION,
+            new Occurrence(8, Rhythm.DAYTIME, Pull.POPULATION),
             false,
             2400,
             "Voiture sans roues",
@@ -54,9 +44,7 @@ enum StreetIncident implements EventKind {
             "Remorque immobile depuis un mois"),
     LIGHTING(
             "eclairage-en-panne",
-            12,
-            Rhythm.DAYTIME,
-            Pull.POPULATION,
+            new Occurrence(12, Rhythm.DAYTIME, Pull.POPULATION),
             false,
             1400,
             "Lampadaire éteint",
@@ -64,9 +52,7 @@ enum StreetIncident implements EventKind {
             "Lampe qui clignote"),
     GRAFFITI(
             "graffiti",
-            7,
-            Rhythm.DAYTIME,
-            Pull.CENTRE,
+            new Occurrence(7, Rhythm.DAYTIME, Pull.CENTRE),
             false,
             2000,
             "Façade taguée",
@@ -74,9 +60,7 @@ enum StreetIncident implements EventKind {
             "Mobilier urbain tagué"),
     ROAD_DAMAGE(
             "chaussee-degradee",
-            10,
-            Rhythm.RUSH_HOUR,
-            Pull.POPULATION,
+            new Occurrence(10, Rhythm.RUSH_HOUR, Pull.POPULATION),
             false,
             1800,
             "Trou dans la chaussée",
@@ -87,43 +71,22 @@ enum StreetIncident implements EventKind {
     final boolean tranquillity;
     final int usualMinutes;
     final String[] phrases;
-    private final int weight;
-    private final Rhythm rhythm;
-    private final Pull pull;
+    private final Occurrence occurrence;
 
     /**
      * @param tranquillity whether the police may be sent
      * @param usualMinutes the usual time of response, in minutes
      */
-    StreetIncident(
-            String code,
-            int weight,
-            Rhythm rhythm,
-            Pull pull,
-            boolean tranquillity,
-            int usualMinutes,
-            String... phrases) {
+    StreetIncident(String code, Occurrence occurrence, boolean tranquillity, int usualMinutes, String... phrases) {
         this.code = code;
-        this.weight = weight;
-        this.rhythm = rhythm;
-        this.pull = pull;
+        this.occurrence = occurrence;
         this.tranquillity = tranquillity;
         this.usualMinutes = usualMinutes;
         this.phrases = phrases;
     }
 
     @Override
-    public int weight() {
-        return weight;
-    }
-
-    @Override
-    public Rhythm rhythm() {
-        return rhythm;
-    }
-
-    @Override
-    public Pull pull() {
-        return pull;
+    public Occurrence occurrence() {
+        return occurrence;
     }
 }

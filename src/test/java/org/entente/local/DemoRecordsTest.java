@@ -1,6 +1,7 @@
 package org.entente.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 
 class DemoRecordsTest {
@@ -32,7 +35,12 @@ class DemoRecordsTest {
             District.all().stream().collect(Collectors.toMap(District::code, Function.identity()));
 
     /** Frozen: another hash means that installations already filled would differ from new ones. */
-    private static final Map<DemoRecords, String> HASHES = Map.of();
+    private static final Map<DemoRecords, String> HASHES = Map.of(
+            DemoRecords.STREET_REPORTS, "5cee391c0810a1120ee7f42a91ddc479b14670deb5b8b9553b16a1de1ed8a4e9",
+            DemoRecords.EMERGENCY_VISITS, "dc6fe275a6e904d399dc31b445069799fe0b466303662bf74ee57c2c18fd613c",
+            DemoRecords.POLICE_INTERVENTIONS, "af80188ff21ee12447044fe0c362fb589be29cfface5e621c99bfdca34cef64e",
+            DemoRecords.LINE_INCIDENTS, "3bcc8bfe9e18f53284b3ccb0eaf32685e0152e6d251b25e7893da130e5181a0b",
+            DemoRecords.POINTS_OF_INTEREST, "a710226b99e815b9b7c9591e27a5e8a086a734ae92f7f16e94ab802ed78e1739");
 
     @ParameterizedTest
     @EnumSource
@@ -101,11 +109,10 @@ class DemoRecordsTest {
                 .mapToDouble(d -> d.outline().getArea())
                 .sum();
         var together = new GeometryFactory()
-                .createGeometryCollection(DISTRICTS.values().stream()
-                        .map(District::outline)
-                        .toArray(org.locationtech.jts.geom.Geometry[]::new))
+                .createGeometryCollection(
+                        DISTRICTS.values().stream().map(District::outline).toArray(Geometry[]::new))
                 .union();
-        assertThat(together.getArea()).isCloseTo(apart, org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(together.getArea()).isCloseTo(apart, within(1e-9));
     }
 
     @Test
@@ -132,14 +139,38 @@ class DemoRecordsTest {
     }
 
     @Test
+    void a_pseudonym_always_has_the_same_age_and_sex() {
+        Map<Object, List<Object>> patients = EmergencyVisits.rows()
+                .map(Row::values)
+                .collect(Collectors.toMap(
+                        v -> v.get("patient_code"), v -> List.of(v.get("age"), v.get("sex")), (first, second) -> {
+                            assertThat(second).isEqualTo(first);
+                            return first;
+                        }));
+        assertThat(patients.size()).isBetween(4_000, EmergencyVisits.ROWS - 1);
+    }
+
+    @Test
+    void two_in_five_interventions_follow_a_report_in_the_same_district() {
+        Map<String, List<Instant>> reports = StreetReports.events().stream()
+                .filter(e -> e.kind().tranquillity)
+                .collect(Collectors.groupingBy(
+                        e -> e.district().code(), Collectors.mapping(CityEvent::at, Collectors.toList())));
+        assertThat(PoliceInterventions.events().stream()
+                        .filter(e -> reports.getOrDefault(e.district().code(), List.of()).stream()
+                                .map(at -> Duration.between(at, e.at()).toSeconds())
+                                .anyMatch(s -> s >= 90 && s < 990)))
+                .hasSizeGreaterThanOrEqualTo(2_000);
+    }
+
+    @Test
     void features_are_geojson_points() throws IOException {
         JsonNode file = new ObjectMapper().readTree(written(DemoRecords.EMERGENCY_VISITS));
         assertThat(file.get("type").asText()).isEqualTo("FeatureCollection");
-        assertThat(file.get("features")).allSatisfy(f -> {
-            assertThat(f.get("type").asText()).isEqualTo("Feature");
-            assertThat(f.at("/geometry/type").asText()).isEqualTo("Point");
-            assertThat(f.at("/geometry/coordinates").size()).isEqualTo(2);
-        });
+        assertThat(file.get("features"))
+                .allMatch(f -> f.get("type").asText().equals("Feature")
+                        && f.at("/geometry/type").asText().equals("Point")
+                        && f.at("/geometry/coordinates").size() == 2);
     }
 
     private static List<CsvRecord> csv(byte[] file) throws IOException {
