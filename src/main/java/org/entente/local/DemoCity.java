@@ -40,10 +40,16 @@ public record DemoCity(List<Catalogue> catalogues) {
 
     /** How a portal writes its catalogue. */
     public enum Syntax {
-        TURTLE,
-        JSONLD,
-        RDFXML,
-        CKAN
+        TURTLE("text/turtle; charset=utf-8"),
+        JSONLD("application/ld+json"),
+        RDFXML("application/rdf+xml"),
+        CKAN("application/json");
+
+        final String contentType;
+
+        Syntax(String contentType) {
+            this.contentType = contentType;
+        }
     }
 
     /** What one partner publishes. */

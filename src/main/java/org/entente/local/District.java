@@ -9,8 +9,12 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
 
-/** A district of Port-Lazare; its outline is in longitude and latitude (WGS 84). */
-record District(String code, String name, int population, Polygon outline) {
+/**
+ * A district of Port-Lazare; its outline is in longitude and latitude (WGS 84).
+ *
+ * @param middle a point inside, kept because it is slow to find
+ */
+record District(String code, String name, Polygon outline, Coordinate middle) {
 
     private static final GeometryFactory GEOMETRY = new GeometryFactory();
 
@@ -23,11 +27,12 @@ record District(String code, String name, int population, Polygon outline) {
 
     private static District of(JsonNode feature) {
         JsonNode properties = feature.get("properties");
+        Polygon outline = polygon(feature.at("/geometry/coordinates/0"));
         return new District(
                 properties.get("code").asText(),
                 properties.get("name_fr").asText(),
-                properties.get("population").asInt(),
-                polygon(feature.at("/geometry/coordinates/0")));
+                outline,
+                outline.getInteriorPoint().getCoordinate());
     }
 
     private static Polygon polygon(JsonNode ring) {
@@ -44,7 +49,6 @@ record District(String code, String name, int population, Polygon outline) {
 
     /** @param perDegree how many steps a degree has: 1e3 rounds to about 100 m */
     Coordinate somewhere(Random random, double perDegree) {
-        Coordinate middle = outline.getInteriorPoint().getCoordinate();
         Envelope box = outline.getEnvelopeInternal();
         return near(middle, box.getWidth() / 4, box.getHeight() / 4, random, perDegree);
     }

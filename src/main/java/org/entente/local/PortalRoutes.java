@@ -61,7 +61,7 @@ final class PortalRoutes {
     }
 
     private static Reply rdf(DemoCity.Catalogue catalogue, PortalRequest request, RDFFormat format) {
-        String type = format.getLang().getContentType().getContentTypeStr();
+        String type = catalogue.source().format().contentType;
         return Reply.of(type, out -> DcatWriter.write(catalogue, request.base(), format, out));
     }
 

@@ -93,7 +93,9 @@ class DemoPortalsTest {
 
     @Test
     void the_json_ld_catalogue_carries_its_context() throws Exception {
-        JsonNode root = JSON.readTree(get("/aphm/catalog.jsonld").body());
+        HttpResponse<byte[]> answer = get("/aphm/catalog.jsonld");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/ld+json");
+        JsonNode root = JSON.readTree(answer.body());
         assertThat(root.get("@context").isObject()).isTrue();
         assertThat(root.get("@context").toString()).doesNotContain("@import");
     }
@@ -216,7 +218,7 @@ class DemoPortalsTest {
 
     private static Model read(HttpResponse<byte[]> answer) {
         String type = answer.headers().firstValue("Content-Type").orElseThrow();
-        Lang lang = RDFLanguages.contentTypeToLang(type);
+        Lang lang = RDFLanguages.contentTypeToLang(type.replaceFirst(";.*", ""));
         Model model = ModelFactory.createDefaultModel();
         RDFDataMgr.read(model, new ByteArrayInputStream(answer.body()), lang);
         return model;
