@@ -1,0 +1,7 @@
+package org.entente.local;
+
+/** A kind of event in the city. */
+interface EventKind {
+
+    Occurrence occurrence();
+}
