@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.entente.policy.AccessLevel;
+import org.entente.policy.Regime;
 
 /**
  * What a partner says of one dataset, before it is checked and staged.

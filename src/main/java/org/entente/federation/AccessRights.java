@@ -3,7 +3,7 @@ package org.entente.federation;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
-import org.entente.catalogue.AccessLevel;
+import org.entente.policy.AccessLevel;
 
 /** What dct:accessRights says, by the codes of the EU vocabulary access-right, as IRI or as text. */
 final class AccessRights {

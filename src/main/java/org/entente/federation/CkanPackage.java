@@ -8,10 +8,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.entente.catalogue.AccessLevel;
 import org.entente.catalogue.DataTheme;
 import org.entente.catalogue.DatasetDraft;
 import org.entente.catalogue.Distribution;
+import org.entente.policy.AccessLevel;
 
 /**
  * Reads one CKAN package.

@@ -14,10 +14,10 @@ import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFDataMgr;
 import org.apache.jena.vocabulary.DCAT;
 import org.apache.jena.vocabulary.DCTerms;
-import org.entente.catalogue.AccessLevel;
 import org.entente.catalogue.DataTheme;
 import org.entente.catalogue.DatasetDraft;
 import org.entente.catalogue.Distribution;
+import org.entente.policy.AccessLevel;
 
 /** Reads one dcat:Dataset by DCAT-AP 3. */
 record DcatDataset(DcatResource said) {

@@ -1,7 +1,7 @@
 package org.entente.federation;
 
 import java.util.Collection;
-import org.entente.catalogue.Regime;
+import org.entente.policy.Regime;
 
 /** What dcatap:applicableLegislation says of personal data, by European Legislation Identifier. */
 final class Legislation {

@@ -1,5 +1,6 @@
 package org.entente.kernel;
 
+import java.util.List;
 import java.util.Map;
 
 /** A failure the caller is told of: the code, the message and the details leave the hub, the cause does not. */
@@ -25,6 +26,12 @@ public class HubException extends RuntimeException {
     /** One message for what does not exist and for what the caller may not know of, so that they cannot be told apart. */
     public static HubException notFound() {
         return new HubException(ErrorCode.NOT_FOUND, "Not found", Map.of());
+    }
+
+    /** A refusal that no decision about a dataset stands behind. */
+    public static HubException denied(String reason, String message) {
+        return new HubException(
+                ErrorCode.ACCESS_DENIED, message, Map.of("reasons", List.of(Map.of("code", reason, "text", message))));
     }
 
     public static HubException conflict(long currentVersion) {

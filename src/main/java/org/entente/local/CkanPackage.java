@@ -73,7 +73,12 @@ record CkanPackage(DemoCity.Catalogue catalogue, PortalLinks links) {
     }
 
     private String id(String kind, String name) {
-        return UUID.nameUUIDFromBytes(links.identifier(kind, name).getBytes(StandardCharsets.UTF_8))
+        return id(links.identifier(kind, name));
+    }
+
+    /** CKAN wants UUIDs: one made of the name. */
+    static String id(String identifier) {
+        return UUID.nameUUIDFromBytes(identifier.getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 }

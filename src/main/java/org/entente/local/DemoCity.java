@@ -71,6 +71,15 @@ public record DemoCity(List<Catalogue> catalogues) {
         return read("fields.json", Map.class);
     }
 
+    Partner publisherOf(String key) {
+        return catalogues.stream()
+                .filter(catalogue -> catalogue.datasets().stream()
+                        .anyMatch(dataset -> dataset.key().equals(key)))
+                .map(Catalogue::partner)
+                .findFirst()
+                .orElseThrow();
+    }
+
     Stream<DemoDataset> datasets() {
         return catalogues.stream().flatMap(c -> c.datasets().stream());
     }

@@ -76,6 +76,10 @@ public interface LocalConfig {
     }
 
     interface Portals {
+        /** Whether the demo city's partners publish, and the hub is filled from them. */
+        @WithDefault("false")
+        boolean enabled();
+
         @WithDefault("8090")
         @Min(0)
         @Max(65535)

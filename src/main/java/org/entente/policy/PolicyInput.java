@@ -65,9 +65,12 @@ public record PolicyInput(
 
     /** The next instant at which one of the facts starts or ends, at most {@link #LONGEST_VALIDITY} from now. */
     public Instant validUntil() {
-        return consents.stream()
-                .flatMap(consent -> Stream.of(consent.from(), consent.until()))
-                .filter(Objects::nonNull)
+        return next(now, consents.stream().flatMap(consent -> Stream.of(consent.from(), consent.until())));
+    }
+
+    /** @param changes may hold nulls, for what has no end */
+    static Instant next(Instant now, Stream<Instant> changes) {
+        return changes.filter(Objects::nonNull)
                 .filter(now::isBefore)
                 .reduce(now.plus(LONGEST_VALIDITY), (one, other) -> one.isBefore(other) ? one : other);
     }

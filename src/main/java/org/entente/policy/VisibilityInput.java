@@ -2,6 +2,7 @@ package org.entente.policy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Every fact that the one decision for a list of datasets depends on. As JSON it is
@@ -28,4 +29,9 @@ public record VisibilityInput(Instant now, PolicyInput.Subject caller, List<Hidd
             Instant from,
             Instant until,
             Instant withdrawn) {}
+
+    /** The next instant at which one of the facts starts or ends, at most {@link PolicyInput#LONGEST_VALIDITY} from now. */
+    public Instant validUntil() {
+        return PolicyInput.next(now, consents.stream().flatMap(consent -> Stream.of(consent.from(), consent.until())));
+    }
 }

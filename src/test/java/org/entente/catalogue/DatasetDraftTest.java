@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.entente.policy.AccessLevel;
+import org.entente.policy.Regime;
 import org.junit.jupiter.api.Test;
 
 class DatasetDraftTest {

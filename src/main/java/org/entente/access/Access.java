@@ -1,0 +1,121 @@
+package org.entente.access;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.UUID;
+import org.entente.audit.AuditEvent;
+import org.entente.audit.AuditLog;
+import org.entente.identity.Caller;
+import org.entente.kernel.Filter;
+import org.entente.kernel.HubException;
+import org.entente.policy.AccessLevel;
+import org.entente.policy.Action;
+import org.entente.policy.PolicyEngine;
+
+/**
+ * The policy information point, through which every entrance goes: it gathers the facts that matter, asks the policies, keeps the
+ * decision while it holds, tells the caller what was decided and the audit log what was answered.
+ */
+@ApplicationScoped
+public class Access {
+    private final FactReader facts;
+    private final PolicyEngine policies;
+    private final DecisionCache cache;
+    private final Epoch epoch;
+    private final AuditLog audit;
+    private final Explanation explanation;
+    private final Clock clock;
+
+    Access(
+            FactReader facts,
+            PolicyEngine policies,
+            DecisionCache cache,
+            Epoch epoch,
+            AuditLog audit,
+            Explanation explanation,
+            Clock clock) {
+        this.facts = facts;
+        this.policies = policies;
+        this.cache = cache;
+        this.epoch = epoch;
+        this.audit = audit;
+        this.explanation = explanation;
+        this.clock = clock;
+    }
+
+    public Decided decide(Caller caller, Action action, UUID dataset) throws SQLException {
+        var key = new DecisionCache.Key(
+                Subjects.of(caller),
+                action,
+                dataset,
+                epoch.current(),
+                policies.release().sha256());
+        var known = cache.find(key);
+        return known == null ? decideAnew(caller, key) : known;
+    }
+
+    private Decided decideAnew(Caller caller, DecisionCache.Key key) throws SQLException {
+        var gathered = facts.about(caller, key.action(), key.dataset());
+        var input = gathered.facts().input(clock.instant());
+        var decided = new Decided(
+                key.action(), key.dataset(), input.dataset().accessLevel(), policies.decide(input), gathered.epoch());
+        cache.put(
+                new DecisionCache.Key(key.subject(), key.action(), key.dataset(), gathered.epoch(), key.release()),
+                decided);
+        return decided;
+    }
+
+    /**
+     * The permit, or the refusal with its reasons; either is told under {@code extensions.governance}.
+     *
+     * @throws HubException NOT_FOUND for what the caller may not know of, else PURPOSE_REQUIRED, UNAUTHENTICATED or ACCESS_DENIED
+     */
+    public Decided require(Request request, Action action, UUID dataset) throws SQLException {
+        var decided = decide(request.caller(), action, dataset);
+        if (!decided.decision().permits()) {
+            throw refusal(request, decided);
+        }
+        explanation.tell(request, decided);
+        return decided;
+    }
+
+    private HubException refusal(Request request, Decided decided) throws SQLException {
+        boolean known = decided.action() != Action.DISCOVER
+                && decide(request.caller(), Action.DISCOVER, decided.dataset())
+                        .decision()
+                        .permits();
+        if (!known) {
+            return HubException.notFound();
+        }
+        audit.write(AuditEvents.of(request, decided, AuditEvent.Kind.DENIAL, 0L, clock.instant()));
+        return explanation.refusal(request, decided);
+    }
+
+    /** Which datasets the caller may know of, as a filter over their id, owner and access level: one decision for any list. */
+    public Filter visible(Request request) throws SQLException {
+        var key = new DecisionCache.ListKey(
+                Subjects.of(request.caller()),
+                epoch.current(),
+                policies.release().sha256());
+        var known = cache.find(key);
+        return known == null ? visibleAnew(request.caller(), key) : known;
+    }
+
+    private Filter visibleAnew(Caller caller, DecisionCache.ListKey key) throws SQLException {
+        var gathered = facts.visible(caller);
+        var input = gathered.facts().input(clock.instant());
+        var filter = VisibleFilter.read(policies.visibility(input));
+        cache.put(
+                new DecisionCache.ListKey(key.subject(), gathered.epoch(), key.release()),
+                new DecisionCache.Visible(filter, input.validUntil()));
+        return filter;
+    }
+
+    /** Writes the answer's event, durably, before it leaves; answers over open data need none. */
+    public void answered(Request request, Decided decided, long rows) {
+        if (decided.accessLevel() != AccessLevel.OPEN) {
+            audit.write(AuditEvents.of(request, decided, AuditEvent.Kind.READ, rows, clock.instant()));
+        }
+    }
+}

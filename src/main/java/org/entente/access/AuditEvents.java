@@ -1,0 +1,36 @@
+package org.entente.access;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Instant;
+import java.util.UUID;
+import org.entente.audit.AuditEvent;
+
+/** An audit event of a decision: all that is needed to say later what was answered, to whom and why. */
+final class AuditEvents {
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().addModule(new JavaTimeModule()).build();
+
+    private AuditEvents() {}
+
+    static AuditEvent of(Request request, Decided decided, AuditEvent.Kind kind, Long rows, Instant at) {
+        var caller = request.caller();
+        return new AuditEvent(
+                UUID.randomUUID(),
+                kind,
+                at,
+                caller.subject(),
+                caller.name(),
+                caller.partner(),
+                caller.purpose(),
+                caller.justification(),
+                decided.action().name(),
+                decided.dataset(),
+                MAPPER.valueToTree(decided.decision()),
+                decided.epoch(),
+                decided.decision().release(),
+                request.queryHash(),
+                rows,
+                null);
+    }
+}

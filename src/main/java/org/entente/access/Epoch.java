@@ -1,0 +1,73 @@
+package org.entente.access;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * The governance epoch: a counter that every change of what governs access increments. Decisions are cached by it, so a replica
+ * that trusts its value for at most 300 ms sees every change of every other replica that soon, and its own at once.
+ */
+@ApplicationScoped
+public class Epoch {
+    private static final long TRUSTED = Duration.ofMillis(300).toNanos();
+
+    private record Reading(long epoch, long at) {}
+
+    private final AgroalDataSource database;
+    private final TransactionSynchronizationRegistry transactions;
+    private volatile Reading last;
+
+    Epoch(AgroalDataSource database, TransactionSynchronizationRegistry transactions) {
+        this.database = database;
+        this.transactions = transactions;
+    }
+
+    /** At most 300 ms old. Without the database there is no epoch, hence no answer. */
+    public long current() throws SQLException {
+        var known = last;
+        if (known != null && System.nanoTime() - known.at < TRUSTED) {
+            return known.epoch;
+        }
+        try (var connection = database.getConnection()) {
+            return read(connection);
+        }
+    }
+
+    /** Reads it in a snapshot in which facts are read too. */
+    long read(Connection snapshot) throws SQLException {
+        // taken before the query: the value is at least as new as this
+        long at = System.nanoTime();
+        try (var select = snapshot.prepareStatement("select epoch from governance_epoch");
+                var row = select.executeQuery()) {
+            row.next();
+            var reading = new Reading(row.getLong(1), at);
+            last = reading;
+            return reading.epoch;
+        }
+    }
+
+    /** The last statement of a governance change, in its transaction: writers queue here, so they should queue briefly. */
+    public void advance() throws SQLException {
+        try (var connection = database.getConnection();
+                var update = connection.prepareStatement("update governance_epoch set epoch = epoch + 1")) {
+            update.executeUpdate();
+        }
+        transactions.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                    last = null;
+                }
+            }
+        });
+    }
+}

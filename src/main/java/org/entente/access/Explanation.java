@@ -1,0 +1,113 @@
+package org.entente.access;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ResourceBundle;
+import org.entente.kernel.ErrorCode;
+import org.entente.kernel.FilterJson;
+import org.entente.kernel.HubException;
+import org.entente.policy.Decision;
+import org.entente.policy.Decision.Grant;
+import org.entente.policy.Decision.Mask;
+import org.entente.policy.Decision.Reason;
+import org.entente.policy.Decision.Source;
+
+/** Puts a decision into words for the one who asked: under {@code extensions.governance}, or as the error of a refusal. */
+@ApplicationScoped
+class Explanation {
+    private static final String SIGN_IN = "sign_in.required";
+    private static final String PURPOSE = "purpose.required";
+
+    void tell(Request request, Decided decided) {
+        if (request.queryHash() != null) {
+            request.governance().add(Request.path(), said(request, decided));
+        }
+    }
+
+    private Map<String, Object> said(Request request, Decided decided) {
+        var decision = decided.decision();
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put("dataset", decided.dataset().toString());
+        said.put("action", decided.action().name());
+        said.put("outcome", decision.outcome().name());
+        said.put("reasons", reasons(request, decision));
+        said.put("grants", decision.grants().stream().map(Explanation::grant).toList());
+        said.put("obligations", decision.obligations());
+        said.put("validUntil", decision.validUntil().toString());
+        said.put("release", decision.release());
+        return said;
+    }
+
+    /** What a grant shows: the rule by which rows are withheld, never its constants and never how many. */
+    private static Map<String, Object> grant(Grant grant) {
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put("source", source(grant.source()));
+        said.put("rows", FilterText.of(FilterJson.read(grant.rowFilter(), "rowFilter")));
+        said.put("masked", grant.masks().stream().map(Explanation::mask).toList());
+        return said;
+    }
+
+    private static Map<String, Object> mask(Mask mask) {
+        return Map.of("field", mask.field(), "method", mask.method().name());
+    }
+
+    HubException refusal(Request request, Decided decided) {
+        var codes = decided.decision().reasons().stream().map(Reason::code).toList();
+        var reasons = reasons(request, decided.decision());
+        return new HubException(code(codes), sentence(reasons), Map.of("reasons", reasons));
+    }
+
+    private static ErrorCode code(List<String> reasons) {
+        if (reasons.contains(SIGN_IN)) {
+            return ErrorCode.UNAUTHENTICATED;
+        }
+        return reasons.contains(PURPOSE) ? ErrorCode.PURPOSE_REQUIRED : ErrorCode.ACCESS_DENIED;
+    }
+
+    private static String sentence(List<Map<String, Object>> reasons) {
+        return reasons.stream()
+                .map(reason -> reason.get("text").toString())
+                .distinct()
+                .reduce((one, other) -> one + " " + other)
+                .orElseThrow();
+    }
+
+    private static List<Map<String, Object>> reasons(Request request, Decision decision) {
+        return decision.reasons().stream()
+                .map(reason -> reason(request.language(), reason))
+                .toList();
+    }
+
+    private static Map<String, Object> reason(String language, Reason reason) {
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put("code", reason.code());
+        said.put("text", text(language, reason.code()));
+        said.put("source", source(reason.source()));
+        said.values().removeIf(Objects::isNull);
+        return said;
+    }
+
+    static String text(String language, String code) {
+        return ResourceBundle.getBundle("messages/reasons", Locale.of(language), NO_FALLBACK)
+                .getString(code);
+    }
+
+    private static final ResourceBundle.Control NO_FALLBACK =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    private static Map<String, Object> source(Source source) {
+        if (source == null) {
+            return null;
+        }
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put("kind", source.kind().name().toLowerCase(Locale.ROOT));
+        said.put("id", source.id());
+        said.put("version", source.version());
+        said.values().removeIf(Objects::isNull);
+        return said;
+    }
+}

@@ -1,0 +1,145 @@
+package org.entente.access;
+
+import graphql.ErrorType;
+import graphql.ExecutionResult;
+import graphql.ExecutionResultImpl;
+import graphql.GraphQLError;
+import graphql.schema.GraphQLSchema;
+import io.quarkus.arc.Unremovable;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.graphql.execution.ExecutionResponse;
+import io.smallrye.graphql.execution.ExecutionResponseWriter;
+import io.smallrye.graphql.execution.ExecutionService;
+import io.smallrye.graphql.execution.context.SmallRyeContextManager;
+import io.smallrye.graphql.schema.model.Schema;
+import io.smallrye.mutiny.Multi;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
+import mutiny.zero.flow.adapters.AdaptersToFlow;
+import mutiny.zero.flow.adapters.AdaptersToReactiveStreams;
+import org.entente.identity.Callers;
+import org.reactivestreams.Publisher;
+
+/**
+ * The one gate of every GraphQL operation, over HTTP and WebSocket alike: it takes the place of SmallRye's ExecutionService. Each
+ * operation gets its own {@link Request}, and every error, also of a document that cannot be read, leaves with a code.
+ */
+class GraphQLGate extends ExecutionService {
+
+    @ApplicationScoped
+    static class Producer {
+        @Produces
+        @Alternative
+        @Priority(1)
+        @Singleton
+        @Unremovable
+        ExecutionService gate(GraphQLSchema schema, Schema model, SecurityIdentity identity, Callers callers) {
+            return new GraphQLGate(schema, model, identity, callers);
+        }
+    }
+
+    private final SecurityIdentity identity;
+    private final Callers callers;
+
+    GraphQLGate(GraphQLSchema schema, Schema model, SecurityIdentity identity, Callers callers) {
+        super(schema, model);
+        this.identity = identity;
+        this.callers = callers;
+    }
+
+    @Override
+    public void execute(
+            JsonObject query, Map<String, Object> shared, ExecutionResponseWriter writer, boolean asynchronous) {
+        // a WebSocket shares one map between its operations
+        Map<String, Object> context = new ConcurrentHashMap<>(shared);
+        // or the last operation of this thread leaks into ours
+        SmallRyeContextManager.clearCurrentSmallRyeContext();
+        Request request;
+        try {
+            request = request(query, new RequestHeaders(context));
+        } catch (RuntimeException refused) {
+            writer.write(new ExecutionResponse(failed(refused)));
+            return;
+        }
+        context.put(Request.KEY, request);
+        super.execute(query, context, answering(writer, request.governance()), asynchronous);
+    }
+
+    private Request request(JsonObject query, RequestHeaders headers) {
+        var caller = callers.of(identity, headers.purpose(), headers.justification());
+        return new Request(caller, headers.language(), QueryHash.of(query), new Governance());
+    }
+
+    private static ExecutionResponseWriter answering(ExecutionResponseWriter writer, Governance governance) {
+        return new ExecutionResponseWriter() {
+            @Override
+            public void write(ExecutionResponse response) {
+                SmallRyeContextManager.clearCurrentSmallRyeContext();
+                writer.write(new ExecutionResponse(answer(response.getExecutionResult(), governance)));
+            }
+
+            @Override
+            public void fail(Throwable failure) {
+                SmallRyeContextManager.clearCurrentSmallRyeContext();
+                writer.write(new ExecutionResponse(failed(failure)));
+            }
+        };
+    }
+
+    private static ExecutionResult answer(ExecutionResult result, Governance governance) {
+        if (result.isDataPresent() && result.getData() instanceof Publisher<?> events) {
+            return stream(events, governance);
+        }
+        return result.transform(builder -> {
+            builder.errors(errors(result));
+            governance.asExtension().ifPresent(said -> builder.extensions(Map.of("governance", said)));
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ExecutionResult stream(Publisher<?> events, Governance governance) {
+        Flow.Publisher<ExecutionResult> coded = Multi.createFrom()
+                .publisher(AdaptersToFlow.publisher((Publisher<ExecutionResult>) events))
+                .map(event -> event.getErrors().isEmpty() ? answer(event, governance) : withoutData(event))
+                .onFailure()
+                .recoverWithItem(GraphQLGate::failed);
+        return ExecutionResultImpl.newExecutionResult()
+                .data(AdaptersToReactiveStreams.publisher(coded))
+                .build();
+    }
+
+    /** SmallRye sends the last good event again beside the error that ends a stream. */
+    private static ExecutionResult withoutData(ExecutionResult event) {
+        return ExecutionResultImpl.newExecutionResult()
+                .data(null)
+                .errors(errors(event))
+                .build();
+    }
+
+    /** A null in a non-null field adds a second error, which says nothing that the first does not. */
+    private static List<GraphQLError> errors(ExecutionResult result) {
+        boolean explained = result.getErrors().stream().anyMatch(error -> !isNullInNonNull(error));
+        return result.getErrors().stream()
+                .filter(error -> !explained || !isNullInNonNull(error))
+                .map(PublicError::of)
+                .toList();
+    }
+
+    private static boolean isNullInNonNull(GraphQLError error) {
+        return error.getErrorType() == ErrorType.NullValueInNonNullableField;
+    }
+
+    private static ExecutionResult failed(Throwable failure) {
+        return ExecutionResultImpl.newExecutionResult()
+                .addError(PublicError.of(failure, null, null))
+                .build();
+    }
+}

@@ -1,0 +1,105 @@
+package org.entente.access;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.graphql.DefaultValue;
+import org.eclipse.microprofile.graphql.GraphQLApi;
+import org.eclipse.microprofile.graphql.Mutation;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.eclipse.microprofile.graphql.Query;
+import org.entente.identity.Partner;
+import org.entente.identity.PartnerView;
+import org.entente.identity.Role;
+import org.entente.kernel.PageInfo;
+
+@GraphQLApi
+@RunOnVirtualThread
+public class IdentityApi {
+    private static final String PARTNERS = "partners";
+
+    @Inject
+    RequestCursors cursors;
+
+    @Inject
+    PartnerService partners;
+
+    /** Who the hub takes you for; all null and empty for a citizen. */
+    public record Me(
+            String subject,
+            String name,
+            String partner,
+            @NonNull List<@NonNull String> roles,
+            @NonNull List<@NonNull String> purposes,
+            String statedPurpose) {}
+
+    /** The id is the {@code partner} claim of its users' tokens. */
+    public record PartnerInput(
+            @NonNull @Pattern(regexp = "[a-z][a-z0-9-]{1,40}")
+            String id,
+
+            @NonNull @NotBlank @Size(max = 200) String nameFr,
+            @NonNull @NotBlank @Size(max = 200) String nameEn,
+            boolean competentAuthority) {
+        Map<String, String> names() {
+            return Map.of("fr", nameFr, "en", nameEn);
+        }
+    }
+
+    public record PartnerEdge(
+            @NonNull String cursor, @NonNull PartnerView node) {}
+
+    public record PartnerConnection(
+            @NonNull List<@NonNull PartnerEdge> edges,
+            @NonNull PageInfo pageInfo) {}
+
+    @Query
+    @OpenToAll("it tells callers what their own token says")
+    public @NonNull Me me() {
+        var caller = Request.current().caller();
+        return new Me(
+                caller.subject(),
+                caller.name(),
+                caller.partner(),
+                caller.roles().stream().sorted().toList(),
+                caller.granted().stream().sorted().toList(),
+                caller.statedPurpose());
+    }
+
+    @Mutation
+    @RolesAllowed(Role.OPERATOR_ROLE)
+    public @NonNull PartnerView registerPartner(@NonNull @Valid PartnerInput partner) throws SQLException {
+        var request = Request.current();
+        return PartnerView.of(
+                partners.register(request, partner.id(), partner.names(), partner.competentAuthority()),
+                request.language());
+    }
+
+    @Query
+    @OpenToAll("who takes part in the hub is public")
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public @NonNull PartnerConnection partners(@DefaultValue("20") @Min(1) @Max(100) int first, String after) {
+        var request = Request.current();
+        var page = Partner.page(after == null ? null : cursors.open(request, PARTNERS, after), first + 1);
+        var edges = page.stream()
+                .limit(first)
+                .map(partner -> new PartnerEdge(
+                        cursors.seal(request, PARTNERS, partner.id), PartnerView.of(partner, request.language())))
+                .toList();
+        return new PartnerConnection(
+                edges,
+                new PageInfo(
+                        page.size() > first,
+                        edges.isEmpty() ? null : edges.getLast().cursor()));
+    }
+}

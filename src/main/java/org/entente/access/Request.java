@@ -1,0 +1,34 @@
+package org.entente.access;
+
+import graphql.schema.DataFetchingEnvironment;
+import io.smallrye.graphql.execution.context.SmallRyeContextManager;
+import org.entente.identity.Caller;
+
+/**
+ * One request through any entrance: who asks, in which language they read, what their query was, and what they will be told
+ * about the decisions taken for it.
+ *
+ * @param queryHash SHA-256 of the query text and its variables, null where the entrance has none
+ */
+public record Request(Caller caller, String language, String queryHash, Governance governance) {
+    static final String KEY = "entente.request";
+
+    /** An entrance without a GraphQL operation: a page. */
+    public static Request of(Caller caller, String language) {
+        return new Request(caller, language, null, new Governance());
+    }
+
+    /** The GraphQL operation that runs now: on worker, virtual and event-loop threads, and inside a Uni's stages. */
+    public static Request current() {
+        return environment().getGraphQlContext().get(KEY);
+    }
+
+    static DataFetchingEnvironment environment() {
+        return SmallRyeContextManager.getCurrentSmallRyeContext().getDataFetchingEnvironment();
+    }
+
+    /** Where in the answer the field stands that is being computed, such as {@code /a/edges[1]/node}. */
+    public static String path() {
+        return environment().getExecutionStepInfo().getPath().toString();
+    }
+}

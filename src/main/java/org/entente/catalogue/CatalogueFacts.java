@@ -1,0 +1,71 @@
+package org.entente.catalogue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.entente.access.FactSource;
+import org.entente.access.Facts;
+import org.entente.access.VisibleFacts;
+import org.entente.policy.AccessLevel;
+import org.entente.policy.DatasetKind;
+import org.entente.policy.PolicyInput.DatasetFacts;
+import org.entente.policy.PolicyInput.FieldFacts;
+import org.entente.policy.Regime;
+import org.entente.policy.Secrecy;
+import org.entente.policy.Sensitivity;
+
+/** What a decision must know of a dataset. */
+@ApplicationScoped
+class CatalogueFacts implements FactSource {
+    private static final String DATASET = """
+            select d.owner, d.access_level, d.regime, d.secrecy, d.kind,
+                   array(select jsonb_array_elements_text(d.draft -> 'themes') order by 1) as themes,
+                   array(select f.name from dataset_field f where f.dataset = d.id order by f.position) as fields,
+                   array(select f.sensitivity from dataset_field f where f.dataset = d.id order by f.position)
+                       as sensitivities
+            from dataset d where d.id = ? and d.archived_at is null
+            """;
+
+    @Override
+    public void gather(Connection snapshot, Facts facts) throws SQLException {
+        try (var select = snapshot.prepareStatement(DATASET)) {
+            select.setObject(1, facts.dataset);
+            try (var row = select.executeQuery()) {
+                if (row.next()) {
+                    facts.about(read(facts.dataset.toString(), row));
+                }
+            }
+        }
+    }
+
+    private static DatasetFacts read(String id, ResultSet row) throws SQLException {
+        return new DatasetFacts(
+                id,
+                row.getString("owner"),
+                AccessLevel.valueOf(row.getString("access_level")),
+                Regime.valueOf(row.getString("regime")),
+                Secrecy.valueOf(row.getString("secrecy")),
+                DatasetKind.valueOf(row.getString("kind")),
+                texts(row, "themes"),
+                fields(texts(row, "fields"), texts(row, "sensitivities")));
+    }
+
+    private static List<FieldFacts> fields(List<String> names, List<String> sensitivities) {
+        var fields = new ArrayList<FieldFacts>(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            fields.add(new FieldFacts(names.get(i), Sensitivity.valueOf(sensitivities.get(i))));
+        }
+        return fields;
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    /** The access level and the owner are attributes of every indexed dataset: nothing to add. */
+    @Override
+    public void gatherVisible(Connection snapshot, VisibleFacts facts) {}
+}

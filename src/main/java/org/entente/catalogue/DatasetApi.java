@@ -1,0 +1,78 @@
+package org.entente.catalogue;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.sql.SQLException;
+import java.util.List;
+import org.eclipse.microprofile.graphql.DefaultValue;
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.GraphQLApi;
+import org.eclipse.microprofile.graphql.Id;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.eclipse.microprofile.graphql.Query;
+import org.eclipse.microprofile.graphql.Source;
+import org.entente.access.Governed;
+import org.entente.access.Request;
+import org.entente.catalogue.DatasetSearch.DatasetFilter;
+import org.entente.catalogue.DatasetSearch.DatasetOrder;
+import org.entente.identity.PartnerView;
+import org.entente.kernel.PageInfo;
+import org.entente.kernel.PublicId;
+import org.entente.policy.Action;
+
+@GraphQLApi
+@RunOnVirtualThread
+public class DatasetApi {
+    @Inject
+    Catalogue catalogue;
+
+    @Inject
+    DatasetPages pages;
+
+    @Inject
+    DatasetDetails details;
+
+    public record DatasetEdge(
+            @NonNull String cursor, @NonNull DatasetView node) {}
+
+    public record Bucket(@NonNull String value, long count) {}
+
+    public record Facet(@NonNull String name, @NonNull List<@NonNull Bucket> buckets) {}
+
+    public record DatasetConnection(
+            @NonNull List<@NonNull DatasetEdge> edges,
+            @NonNull List<@NonNull Facet> facets,
+            @NonNull PageInfo pageInfo,
+            long totalCount) {}
+
+    @Query
+    @Governed(Action.DISCOVER)
+    @Description("The datasets that you may know of")
+    public @NonNull DatasetConnection datasets(
+            @Size(max = 400) String query,
+            DatasetFilter filter,
+            @DefaultValue("RELEVANCE") DatasetOrder orderBy,
+            @DefaultValue("20") @Min(1) @Max(100) int first,
+            String after)
+            throws SQLException {
+        return pages.search(Request.current(), new DatasetSearch.Query(query, filter, orderBy, first, after));
+    }
+
+    @Query
+    @Governed(Action.DISCOVER)
+    public DatasetView dataset(@NonNull @Id String id) throws SQLException {
+        var request = Request.current();
+        return DatasetView.of(catalogue.dataset(request, PublicId.parse(id)), request.language());
+    }
+
+    public @NonNull List<@NonNull List<@NonNull FieldView>> fields(@Source List<DatasetView> datasets) {
+        return details.fields(datasets);
+    }
+
+    public @NonNull List<@NonNull PartnerView> owner(@Source List<DatasetView> datasets) {
+        return details.owners(datasets, Request.current().language());
+    }
+}

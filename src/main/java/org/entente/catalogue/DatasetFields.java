@@ -1,0 +1,37 @@
+package org.entente.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.entente.kernel.FieldDefinition;
+import org.entente.kernel.FieldType;
+import org.entente.kernel.TypedFields;
+
+/**
+ * A dataset's fields as the enforcers see them. Columns have generated names, {@code c<position>}; a place has a second field of
+ * the same name with {@code .areas} appended, the codes of the named areas it lies in.
+ */
+public final class DatasetFields {
+    public static final String AREAS = ".areas";
+
+    private DatasetFields() {}
+
+    public static TypedFields typed(List<DatasetField> fields) {
+        var definitions = new ArrayList<FieldDefinition>(fields.size() + 1);
+        for (var field : fields) {
+            definitions.add(new FieldDefinition(field.name, field.type, field.scale, column(field)));
+            if (field.type == FieldType.POINT) {
+                definitions.add(new FieldDefinition(field.name + AREAS, FieldType.AREAS, column(field) + "_areas"));
+            }
+        }
+        return new TypedFields(definitions);
+    }
+
+    public static String column(DatasetField field) {
+        return "c" + field.position;
+    }
+
+    /** The field that a caller means, for a field that was made of it. */
+    public static String base(String name) {
+        return name.endsWith(AREAS) ? name.substring(0, name.length() - AREAS.length()) : name;
+    }
+}

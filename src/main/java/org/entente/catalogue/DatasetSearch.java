@@ -1,0 +1,49 @@
+package org.entente.catalogue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.entente.policy.AccessLevel;
+
+/** The question and the answer of a catalogue search, the same for GraphQL and for the pages. */
+public final class DatasetSearch {
+    private DatasetSearch() {}
+
+    /** Which of the visible datasets; within a list any, between lists all. Null and empty mean: any. */
+    public record DatasetFilter(
+            List<String> themes,
+            List<String> owners,
+            List<AccessLevel> accessLevels,
+            List<String> formats,
+            List<String> licences) {
+        public static final DatasetFilter ANY = new DatasetFilter(null, null, null, null, null);
+    }
+
+    public enum DatasetOrder {
+        /** Best first; without words the newest first. */
+        RELEVANCE,
+        MODIFIED
+    }
+
+    /**
+     * @param text words in any language of the catalogue, null or blank for all
+     * @param first 1 to 100
+     * @param after the cursor of the last hit of the page before, null for the first page
+     */
+    public record Query(String text, DatasetFilter filter, DatasetOrder order, int first, String after) {}
+
+    public record Hit(UUID id, String cursor) {}
+
+    /** Counts of visible datasets by a value, under the other facets' choices. */
+    public record Facet(String name, List<Bucket> buckets) {}
+
+    public record Bucket(String value, long count) {}
+
+    public record Answer(List<Hit> hits, List<Facet> facets, long totalCount, boolean hasNextPage) {}
+
+    /** What the index must hold of a dataset beyond its draft; times are stored at day precision. */
+    static Instant modified(Dataset dataset) {
+        var modified = dataset.draft.modified();
+        return modified == null ? dataset.recordedAt : modified;
+    }
+}

@@ -1,0 +1,76 @@
+package org.entente.catalogue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.Id;
+import org.eclipse.microprofile.graphql.Ignore;
+import org.eclipse.microprofile.graphql.Name;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.entente.policy.AccessLevel;
+import org.entente.policy.DatasetKind;
+import org.entente.policy.Regime;
+import org.entente.policy.Secrecy;
+
+/** A dataset as GraphQL shows it; title and description in the language that the request accepts, all of them beside. */
+@Name("Dataset")
+public record DatasetView(
+        @NonNull @Id String id,
+        @NonNull String title,
+        String description,
+        @NonNull List<@NonNull LocalText> titles,
+        @NonNull List<@NonNull LocalText> descriptions,
+        @NonNull List<@NonNull String> keywords,
+        @NonNull @Description("Codes of the EU data themes") List<@NonNull String> themes,
+        String publisher,
+        String licence,
+        @NonNull AccessLevel accessLevel,
+        @NonNull Regime regime,
+        @NonNull Secrecy secrecy,
+        @NonNull DatasetKind kind,
+        String landingPage,
+        String frequency,
+        Instant issued,
+        Instant modified,
+
+        @NonNull @Description("Counts the changes that the hub recorded")
+        long version,
+
+        @NonNull List<@NonNull Distribution> distributions,
+        @Ignore String ownerId) {
+
+    public record LocalText(
+            @NonNull String language, @NonNull String text) {}
+
+    static DatasetView of(Dataset dataset, String language) {
+        var draft = dataset.draft;
+        return new DatasetView(
+                dataset.id.toString(),
+                dataset.title(language),
+                dataset.description(language),
+                texts(draft.titles()),
+                texts(draft.descriptions()),
+                draft.keywords(),
+                List.copyOf(draft.themes()),
+                draft.publisher(),
+                draft.licence(),
+                dataset.accessLevel,
+                dataset.regime,
+                dataset.secrecy,
+                dataset.kind,
+                draft.landingPage(),
+                draft.frequency(),
+                draft.issued(),
+                draft.modified(),
+                dataset.version,
+                draft.distributions(),
+                dataset.owner);
+    }
+
+    private static List<LocalText> texts(Map<String, String> byLanguage) {
+        return byLanguage.entrySet().stream()
+                .map(text -> new LocalText(text.getKey(), text.getValue()))
+                .toList();
+    }
+}

@@ -1,0 +1,124 @@
+package org.entente.catalogue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.entente.access.Changes;
+import org.entente.access.Epoch;
+import org.entente.access.Request;
+import org.entente.index.Outbox;
+import org.entente.kernel.FieldType;
+import org.entente.kernel.HubException;
+import org.entente.policy.AccessLevel;
+import org.entente.policy.Regime;
+import org.entente.policy.Sensitivity;
+
+/** The fields of a dataset: found when its records are first loaded, classified by its owner's stewards. */
+@ApplicationScoped
+public class FieldService {
+    private static final String ADVANCE =
+            "update dataset set version = version + 1, recorded_at = ? where id = ? and version = ?";
+
+    public record Found(String name, FieldType type, int scale) {}
+
+    private final AgroalDataSource database;
+    private final DatasetHistory history;
+    private final Outbox outbox;
+    private final Epoch epoch;
+    private final Changes changes;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    FieldService(
+            AgroalDataSource database,
+            DatasetHistory history,
+            Outbox outbox,
+            Epoch epoch,
+            Changes changes,
+            ObjectMapper json,
+            Clock clock) {
+        this.database = database;
+        this.history = history;
+        this.outbox = outbox;
+        this.epoch = epoch;
+        this.changes = changes;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** In the running transaction, whose last statement advances the epoch. */
+    public List<DatasetField> define(Dataset dataset, List<Found> found) throws SQLException {
+        var fields = new ArrayList<DatasetField>(found.size());
+        for (var each : found) {
+            var field = new DatasetField();
+            field.dataset = dataset.id;
+            field.position = fields.size();
+            field.name = each.name;
+            field.type = each.type;
+            field.scale = each.scale;
+            field.sensitivity = unclassified(dataset);
+            field.persist();
+            fields.add(field);
+        }
+        DatasetField.flush();
+        advance(dataset.id, dataset.version);
+        return fields;
+    }
+
+    /** Until a steward has classified a field: nothing of a dataset with personal data is public by default. */
+    private static Sensitivity unclassified(Dataset dataset) {
+        if (dataset.regime != Regime.NONE) {
+            return Sensitivity.PERSONAL;
+        }
+        return dataset.accessLevel == AccessLevel.OPEN ? Sensitivity.PUBLIC : Sensitivity.INTERNAL;
+    }
+
+    /** By a steward of the owner. */
+    @Transactional(rollbackOn = Exception.class)
+    public DatasetField classify(
+            Request request, UUID id, String name, Sensitivity sensitivity, String unit, long expectedVersion)
+            throws SQLException {
+        var dataset = Dataset.active(id)
+                .filter(found -> found.owner.equals(request.caller().requirePartner()))
+                .orElseThrow(HubException::notFound);
+        if (dataset.version != expectedVersion) {
+            throw HubException.conflict(dataset.version);
+        }
+        DatasetField field = DatasetField.findById(new DatasetField.Key(id, name));
+        if (field == null) {
+            throw HubException.badInput("field", "There is no such field");
+        }
+        field.sensitivity = sensitivity;
+        field.unit = unit == null ? field.unit : unit;
+        DatasetField.flush();
+        advance(id, expectedVersion);
+        changes.record(
+                request,
+                "classifyField",
+                id,
+                json.createObjectNode().put("field", name).put("sensitivity", sensitivity.name()));
+        epoch.advance();
+        return field;
+    }
+
+    private void advance(UUID dataset, long expectedVersion) throws SQLException {
+        try (var connection = database.getConnection();
+                var update = connection.prepareStatement(ADVANCE)) {
+            update.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
+            update.setObject(2, dataset);
+            update.setLong(3, expectedVersion);
+            if (update.executeUpdate() == 0) {
+                throw HubException.conflict(expectedVersion + 1);
+            }
+            history.record(connection, List.of(dataset));
+        }
+        outbox.add(DatasetIndex.NAME, List.of(dataset), false);
+    }
+}

@@ -1,0 +1,52 @@
+package org.entente.catalogue;
+
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import java.util.List;
+import org.entente.index.SearchFilter;
+import org.entente.kernel.FieldDefinition;
+import org.entente.kernel.FieldType;
+import org.entente.kernel.Filter;
+import org.entente.kernel.Filter.And;
+import org.entente.kernel.Filter.Compare;
+import org.entente.kernel.Filter.In;
+import org.entente.kernel.Filter.Op;
+import org.entente.kernel.Filter.Or;
+import org.entente.kernel.NormalForm;
+import org.entente.kernel.TypedFields;
+import org.entente.policy.AccessLevel;
+
+/**
+ * Which datasets a caller may know of, as a query and the indices it has to be put to. Who may know of no hidden dataset does not
+ * touch their index.
+ */
+record VisibleDatasets(List<String> indices, Query query) {
+    private static final String ACCESS_LEVEL = "accessLevel";
+    private static final TypedFields FIELDS = new TypedFields(List.of(
+            new FieldDefinition("id", FieldType.TEXT, "id"),
+            new FieldDefinition("owner", FieldType.TEXT, "owner"),
+            new FieldDefinition(ACCESS_LEVEL, FieldType.TEXT, "access_level")));
+
+    /** @param visible over id, owner and accessLevel */
+    static VisibleDatasets of(Filter visible) {
+        var form = NormalForm.of(visible, FIELDS, "visible");
+        var indices = sparesHidden(form.root())
+                ? List.of(DatasetIndex.PUBLIC)
+                : List.of(DatasetIndex.PUBLIC, DatasetIndex.HIDDEN);
+        return new VisibleDatasets(indices, SearchFilter.of(form, FIELDS));
+    }
+
+    /** Whether it certainly takes no hidden dataset; in doubt the hidden index is asked, under the same filter. */
+    private static boolean sparesHidden(Filter filter) {
+        return switch (filter) {
+            case And(var of) -> of.stream().anyMatch(VisibleDatasets::sparesHidden);
+            case Or(var of) -> of.stream().allMatch(VisibleDatasets::sparesHidden);
+            case In(var field, var values) -> field.equals(ACCESS_LEVEL) && !values.contains(AccessLevel.HIDDEN.name());
+            case Compare(var field, var op, var value) ->
+                field.equals(ACCESS_LEVEL)
+                        && op.isEquality()
+                        && (op == Op.EQ) != value.equals(AccessLevel.HIDDEN.name());
+            case Filter.Not not -> false;
+            case Filter.Atom other -> false;
+        };
+    }
+}

@@ -1,0 +1,159 @@
+package org.entente.federation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.entente.access.Changes;
+import org.entente.access.Idempotency;
+import org.entente.access.Request;
+import org.entente.identity.Caller;
+import org.entente.kernel.HubException;
+import org.jboss.logging.Logger;
+
+/** Sources and their harvests. A run that was killed is closed at the next start and its source is read again. */
+@ApplicationScoped
+public class HarvestService {
+    private static final Logger LOG = Logger.getLogger(HarvestService.class);
+    private static final String REGISTER = "registerSource";
+
+    private final Harvest harvest;
+    private final HarvestRuns runs;
+    private final HarvestLease leases;
+    private final Changes changes;
+    private final Idempotency idempotency;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+
+    HarvestService(
+            Harvest harvest,
+            HarvestRuns runs,
+            HarvestLease leases,
+            Changes changes,
+            Idempotency idempotency,
+            ObjectMapper json,
+            Clock clock) {
+        this.harvest = harvest;
+        this.runs = runs;
+        this.leases = leases;
+        this.changes = changes;
+        this.idempotency = idempotency;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** By a steward, for their own partner. */
+    @Transactional(rollbackOn = Exception.class)
+    public HarvestSource register(Request request, SourceInput input, String idempotencyKey) throws SQLException {
+        var owner = request.caller().requirePartner();
+        var done = idempotency.find(REGISTER, request.caller(), idempotencyKey);
+        if (done.isPresent()) {
+            return HarvestSource.findById(done.get());
+        }
+        checkAddress(input.address());
+        if (HarvestSource.of(owner, input.address()).isPresent()) {
+            throw HubException.badInput("source.address", "Your partner has a source with this address already");
+        }
+        var source = source(request, owner, input);
+        source.persistAndFlush();
+        idempotency.keep(REGISTER, request.caller(), idempotencyKey, source.id);
+        changes.record(request, REGISTER, null, json.valueToTree(input));
+        return source;
+    }
+
+    private static void checkAddress(String address) {
+        try {
+            var uri = URI.create(address);
+            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                return;
+            }
+        } catch (IllegalArgumentException e) {
+            LOG.debugf(e, "unreadable address");
+        }
+        throw HubException.badInput("source.address", "An http or https address is expected");
+    }
+
+    private HarvestSource source(Request request, String owner, SourceInput input) {
+        var source = new HarvestSource();
+        source.id = UUID.randomUUID();
+        source.owner = owner;
+        source.address = input.address();
+        source.format = input.format();
+        source.defaultAccessLevel = input.defaultAccessLevel();
+        source.defaultRegime = input.defaultRegime();
+        source.registeredAt = clock.instant();
+        source.registeredBy = request.caller().name();
+        return source;
+    }
+
+    /** Starts a run and returns it at once; {@code harvestProgress} tells how it goes on. */
+    public HarvestRun start(Request request, UUID id) throws SQLException {
+        var source = own(request, id);
+        var run = runs.start(source);
+        executor.submit(() -> underLease(request, source, run.id));
+        return run;
+    }
+
+    /** The run, once it has ended. */
+    public HarvestRun run(Request request, UUID id) throws SQLException {
+        var source = own(request, id);
+        var run = runs.start(source);
+        underLease(request, source, run.id);
+        return runs.find(run.id).orElseThrow();
+    }
+
+    /** Whether any run of this source was ever completed. */
+    public boolean wasHarvested(UUID source) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> HarvestRun.count("source = ?1 and state = ?2", source, HarvestRun.State.COMPLETED) > 0);
+    }
+
+    public HarvestSource own(Request request, UUID id) {
+        HarvestSource source = QuarkusTransaction.requiringNew().call(() -> HarvestSource.findById(id));
+        if (source == null || !source.owner.equals(request.caller().requirePartner())) {
+            throw HubException.notFound();
+        }
+        return source;
+    }
+
+    private void underLease(Request request, HarvestSource source, UUID run) {
+        try (var lease = leases.take(run).orElseThrow()) {
+            LOG.debugf("harvest run %s under %s", run, lease);
+            harvest.run(request, source, run);
+        } catch (SQLException e) {
+            LOG.errorf(e, "harvest run %s", run);
+        }
+    }
+
+    /** Whoever held an interrupted run's lease is gone: nothing of it was applied, so it is simply done again. */
+    void resume(@Observes StartupEvent boot) {
+        executor.submit(() -> {
+            for (var run : QuarkusTransaction.requiringNew().call(HarvestRun::running)) {
+                resume(run);
+            }
+        });
+    }
+
+    private void resume(HarvestRun run) {
+        try (var lease = leases.take(run.id).orElse(null)) {
+            if (lease == null) {
+                return;
+            }
+            runs.fail(run.id, "hub.interrupted", "The hub was stopped during this run; a new one was started.");
+            HarvestSource source = QuarkusTransaction.requiringNew().call(() -> HarvestSource.findById(run.source));
+            var again = runs.start(source);
+            executor.submit(() -> underLease(Request.of(Caller.HUB, "en"), source, again.id));
+        } catch (SQLException | HubException e) {
+            LOG.errorf(e, "harvest run %s could not be resumed", run.id);
+        }
+    }
+}

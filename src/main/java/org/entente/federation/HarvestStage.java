@@ -1,0 +1,83 @@
+package org.entente.federation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.entente.catalogue.DatasetDraft;
+
+/**
+ * What a source said so far, kept out of the catalogue until the source was read to its end: drafts in a temporary file, one JSON
+ * object a line, so that a large catalogue takes no memory.
+ */
+final class HarvestStage implements DraftSink, AutoCloseable {
+    private static final int KEPT_REJECTIONS = 10_000;
+    private static final int KEPT_TEXT = 10_000;
+
+    record Rejection(String key, String reason, String raw) {}
+
+    private final ObjectMapper json;
+    private final IntConsumer progress;
+    private final Path file;
+    private final BufferedWriter writer;
+    final List<Rejection> rejections = new ArrayList<>();
+    private int read;
+    int quarantined;
+
+    /** @param progress told the number of items read so far */
+    HarvestStage(ObjectMapper json, IntConsumer progress) throws IOException {
+        this.json = json;
+        this.progress = progress;
+        this.file = Files.createTempFile("harvest-", ".jsonl");
+        this.writer = Files.newBufferedWriter(file);
+    }
+
+    @Override
+    public void draft(DatasetDraft draft) {
+        try {
+            writer.write(json.writeValueAsString(draft));
+            writer.newLine();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a draft has no JSON", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        progress.accept(++read);
+    }
+
+    @Override
+    public void reject(String key, String reason, String rawText) {
+        quarantined++;
+        if (rejections.size() < KEPT_REJECTIONS) {
+            rejections.add(new Rejection(key, reason, kept(rawText)));
+        }
+        progress.accept(++read);
+    }
+
+    private static String kept(String text) {
+        var safe = text == null ? "" : text.replace("\0", "");
+        return safe.length() > KEPT_TEXT ? safe.substring(0, KEPT_TEXT) : safe;
+    }
+
+    int read() {
+        return read;
+    }
+
+    MappingIterator<DatasetDraft> drafts() throws IOException {
+        writer.flush();
+        return json.readerFor(DatasetDraft.class).readValues(file.toFile());
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+        Files.deleteIfExists(file);
+    }
+}

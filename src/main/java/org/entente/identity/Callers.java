@@ -1,0 +1,45 @@
+package org.entente.identity;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Reads the {@link Caller} out of a verified token; issuer, audience and expiry were checked by OpenID Connect before. */
+@ApplicationScoped
+public class Callers {
+    public static final String PURPOSE_HEADER = "Entente-Purpose";
+    public static final String JUSTIFICATION_HEADER = "Entente-Justification";
+    private static final String SCOPE = "purpose:";
+
+    /** Null and blank headers mean: not stated. */
+    public Caller of(SecurityIdentity identity, String statedPurpose, String justification) {
+        if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
+            return Caller.CITIZEN;
+        }
+        return new Caller(
+                token.getSubject(),
+                token.getName(),
+                token.getClaim("partner"),
+                identity.getRoles(),
+                purposes(token),
+                stated(statedPurpose),
+                stated(justification));
+    }
+
+    private static Set<String> purposes(JsonWebToken token) {
+        String scopes = token.getClaim("scope");
+        return scopes == null
+                ? Set.of()
+                : Arrays.stream(scopes.split(" "))
+                        .filter(scope -> scope.startsWith(SCOPE))
+                        .map(scope -> scope.substring(SCOPE.length()))
+                        .collect(Collectors.toSet());
+    }
+
+    private static String stated(String header) {
+        return header == null || header.isBlank() ? null : header.strip();
+    }
+}

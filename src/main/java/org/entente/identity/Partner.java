@@ -1,0 +1,43 @@
+package org.entente.identity;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** An organisation that shares or uses data. Its id is the {@code partner} claim of its users' tokens. */
+@Entity
+public class Partner extends PanacheEntityBase {
+    @Id
+    public String id;
+
+    /** By language, {@code fr} and {@code en}. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public Map<String, String> names;
+
+    /** A competent authority in the sense of Directive (EU) 2016/680, article 3(7). */
+    @Column(name = "competent_authority")
+    public boolean competentAuthority;
+
+    public static List<Partner> page(String after, int first) {
+        return find("id > ?1 order by id", after == null ? "" : after)
+                .page(0, first)
+                .list();
+    }
+
+    public static Map<String, Partner> byId(Collection<String> ids) {
+        return Partner.<Partner>find("id in ?1", ids).stream()
+                .collect(Collectors.toMap(partner -> partner.id, Function.identity()));
+    }
+
+    public String name(String language) {
+        return names.getOrDefault(language, names.values().iterator().next());
+    }
+}

@@ -1,0 +1,54 @@
+package org.entente.records;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.entente.catalogue.DatasetField;
+import org.entente.catalogue.DatasetFields;
+
+/** Shapes by dataset and epoch: a load and a classification advance the epoch, so a stale shape is never found. */
+@ApplicationScoped
+class RecordShapes {
+    private record Key(UUID dataset, long epoch) {}
+
+    private final AgroalDataSource database;
+    private final Cache<Key, RecordShape> shapes =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+
+    RecordShapes(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /** Empty for a dataset whose records were never loaded. */
+    Optional<RecordShape> find(UUID dataset, long epoch) throws SQLException {
+        var key = new Key(dataset, epoch);
+        var known = shapes.getIfPresent(key);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        var read = read(dataset);
+        read.ifPresent(shape -> shapes.put(key, shape));
+        return read;
+    }
+
+    private Optional<RecordShape> read(UUID dataset) throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement("select name from record_table where dataset = ?")) {
+            select.setObject(1, dataset);
+            try (var row = select.executeQuery()) {
+                return row.next() ? Optional.of(shape(row.getString(1), dataset)) : Optional.empty();
+            }
+        }
+    }
+
+    private static RecordShape shape(String table, UUID dataset) {
+        List<DatasetField> fields = QuarkusTransaction.requiringNew().call(() -> DatasetField.of(dataset));
+        return new RecordShape(new RecordTable(table).qualified(), fields, DatasetFields.typed(fields));
+    }
+}

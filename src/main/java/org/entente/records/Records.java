@@ -1,0 +1,167 @@
+package org.entente.records;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.Json;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.entente.access.Access;
+import org.entente.access.Decided;
+import org.entente.access.FilterArgument;
+import org.entente.access.Request;
+import org.entente.catalogue.DatasetField;
+import org.entente.kernel.Filter;
+import org.entente.kernel.NormalForm;
+import org.entente.kernel.PageInfo;
+import org.entente.policy.Action;
+import org.entente.records.RecordsApi.RecordConnection;
+import org.entente.records.RecordsApi.RecordEdge;
+import org.entente.records.RecordsApi.RecordOrder;
+import org.entente.records.RecordsApi.RecordView;
+
+/** Reads records as granted: decided, cut in SQL, masked on the way out, written to the audit log before they leave. */
+@ApplicationScoped
+public class Records {
+    private final AgroalDataSource database;
+    private final Access access;
+    private final RecordShapes shapes;
+    private final GrantedRowsCache grants;
+    private final RecordCursors cursors;
+
+    Records(
+            AgroalDataSource database,
+            Access access,
+            RecordShapes shapes,
+            GrantedRowsCache grants,
+            RecordCursors cursors) {
+        this.database = database;
+        this.access = access;
+        this.shapes = shapes;
+        this.grants = grants;
+        this.cursors = cursors;
+    }
+
+    /** What a caller asks for; null lists and filter mean: not said. */
+    public record Query(
+            UUID dataset,
+            List<String> fields,
+            FilterArgument filter,
+            List<RecordOrder> orderBy,
+            int first,
+            String after) {}
+
+    public RecordConnection page(Request request, Query query) throws SQLException {
+        var decided = access.require(request, Action.READ, query.dataset);
+        var shape = shapes.find(query.dataset, decided.epoch());
+        var page = shape.isPresent()
+                ? page(request, query, decided, shape.get())
+                : new RecordConnection(List.of(), new PageInfo(false, null));
+        access.answered(request, decided, page.edges().size());
+        return page;
+    }
+
+    private RecordConnection page(Request request, Query query, Decided decided, RecordShape shape)
+            throws SQLException {
+        var granted = grants.of(decided, shape);
+        var asked = filter(query, granted, shape);
+        var order = order(query, granted, shape);
+        var selected = selected(query, shape);
+        var position = query.after == null ? null : cursors.open(request, query, order);
+        var hidden = granted.maskedByAll();
+        var read = shape.fields().stream()
+                .filter(field -> selected.contains(field) && !hidden.contains(field.name) || sorts(query, field))
+                .toList();
+        var rows = read(new RecordQuery(shape, granted, asked, read), order.after(position), query.first + 1);
+        return connection(request, query, order, rows, row -> view(row, granted, selected, hidden));
+    }
+
+    /** The names are checked before the caller learns whether they are masked: an unknown field is BAD_INPUT either way. */
+    private static NormalForm filter(Query query, GrantedRows granted, RecordShape shape) {
+        Filter filter = FilterArgument.read(query.filter, "filter");
+        var normal = NormalForm.of(filter, shape.typed(), "filter");
+        granted.requireShown(filter, "filter");
+        return normal;
+    }
+
+    private static Keyset order(Query query, GrantedRows granted, RecordShape shape) {
+        var orders = query.orderBy == null
+                ? List.<Order>of()
+                : query.orderBy.stream().map(RecordOrder::order).toList();
+        var keyset = Keyset.of(orders, shape.typed(), "orderBy");
+        orders.forEach(order -> granted.requireShown(order.field(), "orderBy"));
+        return keyset;
+    }
+
+    private static List<DatasetField> selected(Query query, RecordShape shape) {
+        if (query.fields == null) {
+            return shape.fields();
+        }
+        for (int i = 0; i < query.fields.size(); i++) {
+            shape.typed().field(query.fields.get(i), "fields[" + i + "]");
+        }
+        var names = Set.copyOf(query.fields);
+        return shape.fields().stream()
+                .filter(field -> names.contains(field.name))
+                .toList();
+    }
+
+    private static boolean sorts(Query query, DatasetField field) {
+        return query.orderBy != null
+                && query.orderBy.stream().anyMatch(order -> order.field().equals(field.name));
+    }
+
+    /** Segment after segment, until there are enough. */
+    private List<RecordRow> read(RecordQuery query, List<Keyset.Segment> segments, int limit) throws SQLException {
+        var rows = new ArrayList<RecordRow>();
+        try (var connection = database.getConnection()) {
+            for (var segment : segments) {
+                if (rows.size() < limit) {
+                    read(query, query.sql(segment, limit - rows.size()), connection, rows);
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static void read(RecordQuery query, BoundSql sql, Connection connection, List<RecordRow> rows)
+            throws SQLException {
+        int bits = query.granted().alike() ? 0 : query.granted().parts().size();
+        try (var statement = sql.prepare(connection);
+                var result = statement.executeQuery()) {
+            while (result.next()) {
+                rows.add(RecordRow.read(result, query.read(), bits));
+            }
+        }
+    }
+
+    private RecordConnection connection(
+            Request request, Query query, Keyset order, List<RecordRow> rows, Function<RecordRow, RecordView> view) {
+        var edges = new ArrayList<RecordEdge>(rows.size());
+        for (int i = 0; i < Math.min(rows.size(), query.first); i++) {
+            var row = rows.get(i);
+            edges.add(new RecordEdge(cursors.seal(request, query, order, row), view.apply(row)));
+        }
+        var end = edges.isEmpty() ? null : edges.getLast().cursor();
+        return new RecordConnection(edges, new PageInfo(rows.size() > query.first, end));
+    }
+
+    private static RecordView view(
+            RecordRow row, GrantedRows granted, List<DatasetField> selected, Set<String> maskedByAll) {
+        var masked = row.taken() == null ? maskedByAll : granted.masked(row.taken());
+        var values = Json.createObjectBuilder();
+        var named = new ArrayList<String>();
+        for (var field : selected) {
+            if (masked.contains(field.name)) {
+                named.add(field.name);
+            } else {
+                row.write(field, values);
+            }
+        }
+        return new RecordView(row.id().toString(), values.build(), named);
+    }
+}

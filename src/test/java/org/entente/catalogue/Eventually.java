@@ -1,0 +1,25 @@
+package org.entente.catalogue;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for what another thread brings about. */
+final class Eventually {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration PACE = Duration.ofMillis(10);
+
+    private Eventually() {}
+
+    static void is(String what, Callable<Boolean> condition) throws Exception {
+        var deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.call()) {
+            if (System.nanoTime() > deadline) {
+                fail("not within " + LIMIT + ": " + what);
+            }
+            LockSupport.parkNanos(PACE.toNanos());
+        }
+    }
+}
