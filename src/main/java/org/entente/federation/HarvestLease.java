@@ -25,11 +25,15 @@ class HarvestLease {
     /** Empty while someone else holds it. */
     Optional<Held> take(UUID run) throws SQLException {
         var connection = database.getConnection();
-        if (ask(connection, LOCK, run)) {
-            return Optional.of(new Held(connection, run));
+        boolean held = false;
+        try {
+            held = ask(connection, LOCK, run);
+            return held ? Optional.of(new Held(connection, run)) : Optional.empty();
+        } finally {
+            if (!held) {
+                connection.close();
+            }
         }
-        connection.close();
-        return Optional.empty();
     }
 
     record Held(Connection connection, UUID run) implements AutoCloseable {

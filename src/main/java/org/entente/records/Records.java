@@ -27,6 +27,8 @@ import org.entente.records.RecordsApi.RecordView;
 /** Reads records as granted: decided, cut in SQL, masked on the way out, written to the audit log before they leave. */
 @ApplicationScoped
 public class Records {
+    private static final int LONGEST_SECONDS = 10;
+
     private final AgroalDataSource database;
     private final Access access;
     private final RecordShapes shapes;
@@ -56,6 +58,7 @@ public class Records {
             String after) {}
 
     public RecordConnection page(Request request, Query query) throws SQLException {
+        request.spend(query.first);
         var decided = access.require(request, Action.READ, query.dataset);
         var shape = shapes.find(query.dataset, decided.epoch());
         var page = shape.isPresent()
@@ -131,10 +134,12 @@ public class Records {
     private static void read(RecordQuery query, BoundSql sql, Connection connection, List<RecordRow> rows)
             throws SQLException {
         int bits = query.granted().alike() ? 0 : query.granted().parts().size();
-        try (var statement = sql.prepare(connection);
-                var result = statement.executeQuery()) {
-            while (result.next()) {
-                rows.add(RecordRow.read(result, query.read(), bits));
+        try (var statement = sql.prepare(connection)) {
+            statement.setQueryTimeout(LONGEST_SECONDS);
+            try (var result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(RecordRow.read(result, query.read(), bits));
+                }
             }
         }
     }
