@@ -58,7 +58,8 @@ public class HarvestService {
     @Transactional(rollbackOn = Exception.class)
     public HarvestSource register(Request request, SourceInput input, String idempotencyKey) throws SQLException {
         var owner = request.caller().requirePartner();
-        var done = idempotency.find(REGISTER, request.caller(), idempotencyKey);
+        var use = new Idempotency.Use(REGISTER, request.caller(), idempotencyKey, json.valueToTree(input));
+        var done = idempotency.find(use);
         if (done.isPresent()) {
             return HarvestSource.findById(done.get());
         }
@@ -68,8 +69,8 @@ public class HarvestService {
         }
         var source = source(request, owner, input);
         source.persistAndFlush();
-        idempotency.keep(REGISTER, request.caller(), idempotencyKey, source.id);
-        changes.record(request, REGISTER, null, json.valueToTree(input));
+        idempotency.keep(use, source.id);
+        changes.record(request, REGISTER, null, use.input());
         return source;
     }
 
