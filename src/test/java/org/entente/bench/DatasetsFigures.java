@@ -27,8 +27,9 @@ final class DatasetsFigures {
                 .map(text -> Hub.body(QUERY, Map.of("words", text)))
                 .toList();
         // a step that shares no divisor with their number visits them all, unlike ones after each other
-        var answers = new Load(hub.graphql(), token, n -> spread(bodies, n)).run();
+        var answers = new Load(hub.process(), hub.graphql(), token, n -> spread(bodies, n)).run();
         figures.add("datasets, words and facets, 16 connections", answers.text(), "≥ 250 answers/s");
+        figures.add("datasets: processor time an answer", answers.costs(), "");
     }
 
     private static String spread(List<String> bodies, int n) {

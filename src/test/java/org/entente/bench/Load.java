@@ -27,12 +27,15 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
  */
 final class Load {
     static final int CONNECTIONS = 16;
-    /** Until the hub's JVM has compiled what is used. */
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    /** Until the hub's JVM has compiled what is used; a busy machine needs longer for as many answers. */
+    private static final int WARM_UP_ANSWERS = 20_000;
 
-    private static final Duration MEASURED = Duration.ofSeconds(20);
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final int MOST_WARM_UPS = 5;
+    private static final Duration MEASURED = Duration.ofSeconds(15);
     private static final int OK = 200;
 
+    private final ProcessHandle hub;
     private final URI address;
     private final String token;
     private final IntFunction<String> body;
@@ -41,14 +44,18 @@ final class Load {
      * @param token null for a citizen
      * @param body the n-th request's, by all callers together
      */
-    Load(URI address, String token, IntFunction<String> body) {
+    Load(ProcessHandle hub, URI address, String token, IntFunction<String> body) {
+        this.hub = hub;
         this.address = address;
         this.token = token;
         this.body = body;
     }
 
-    /** @param nanoseconds of each answer, ascending */
-    record Answers(long[] nanoseconds, double seconds) {
+    /**
+     * @param nanoseconds of each answer, ascending
+     * @param hub processor time, which tells more than the rate on a machine that does other work too
+     */
+    record Answers(long[] nanoseconds, double seconds, Duration hub, Duration servers) {
         double aSecond() {
             return nanoseconds.length / seconds;
         }
@@ -57,9 +64,17 @@ final class Load {
             return nanoseconds[(int) ((long) nanoseconds.length * percent / 100)] / 1e6;
         }
 
+        private double millisEach(Duration processorTime) {
+            return processorTime.toNanos() / 1e6 / nanoseconds.length;
+        }
+
         String text() {
             return "%.0f answers/s, p50 %.1f ms, p99 %.1f ms"
                     .formatted(aSecond(), percentileMillis(50), percentileMillis(99));
+        }
+
+        String costs() {
+            return "hub %.2f ms, its servers %.2f ms".formatted(millisEach(hub), millisEach(servers));
         }
     }
 
@@ -74,21 +89,39 @@ final class Load {
                 .disableCookieManagement()
                 .disableAutomaticRetries()
                 .build()) {
-            during(client, WARM_UP);
+            int answers = 0;
+            for (int n = 0; n < MOST_WARM_UPS && answers < WARM_UP_ANSWERS; n++) {
+                answers += during(client, WARM_UP).nanoseconds.length;
+            }
             return during(client, MEASURED);
         }
     }
 
     private Answers during(CloseableHttpClient client, Duration duration) {
         try (var callers = Executors.newFixedThreadPool(CONNECTIONS)) {
+            var before = processorTime(hub);
+            var serversBefore = serversTime();
             long began = System.nanoTime();
             long end = began + duration.toNanos();
             var answers = IntStream.range(0, CONNECTIONS)
                     .mapToObj(caller -> callers.submit(() -> ask(client, caller, end)))
                     .toList();
             var times = merged(answers);
-            return new Answers(times, (System.nanoTime() - began) / 1e9);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            return new Answers(
+                    times,
+                    seconds,
+                    processorTime(hub).minus(before),
+                    serversTime().minus(serversBefore));
         }
+    }
+
+    private Duration serversTime() {
+        return hub.descendants().map(Load::processorTime).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static Duration processorTime(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static long[] merged(List<Future<long[]>> answers) {

@@ -23,8 +23,9 @@ final class RecordsFigures {
         figures.progress("records, 20 rows under a consent with masks, audited");
         var token = hub.token(Demo.READER, Demo.PURPOSE);
         var bodies = pages(hub, token);
-        var answers = new Load(hub.graphql(), token, n -> bodies.get(n % PAGES)).run();
+        var answers = new Load(hub.process(), hub.graphql(), token, n -> bodies.get(n % PAGES)).run();
         figures.add("records, 20 rows, masked, audited, 16 connections", answers.text(), "≥ 1,500 answers/s");
+        figures.add("records: processor time an answer", answers.costs(), "");
     }
 
     /** The requests for the first pages, each behind the one before. */
