@@ -45,11 +45,14 @@ final class MemoryFigures {
     private static Map<String, Long> resident(Hub hub) {
         var parts = new LinkedHashMap<String, Long>();
         Stream.concat(Stream.of(hub.process()), hub.process().descendants())
-                .forEach(process -> parts.merge(part(process), bytes(process), Long::sum));
+                .forEach(process -> parts.merge(part(hub, process), bytes(process), Long::sum));
         return parts;
     }
 
-    private static String part(ProcessHandle process) {
+    private static String part(Hub hub, ProcessHandle process) {
+        if (process.equals(hub.process())) {
+            return "hub";
+        }
         var command = process.info().commandLine().orElse("");
         if (command.contains("entente-watcher")) {
             return "watchers";
@@ -57,10 +60,7 @@ final class MemoryFigures {
         if (command.contains("elasticsearch")) {
             return "Elasticsearch";
         }
-        if (command.contains("keycloak/")) {
-            return "Keycloak";
-        }
-        return command.contains("quarkus-run.jar") ? "hub" : "PostgreSQL";
+        return command.contains("keycloak") ? "Keycloak" : "PostgreSQL";
     }
 
     private static long bytes(ProcessHandle process) {
