@@ -2,7 +2,6 @@ package org.entente.records;
 
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.json.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -147,9 +146,10 @@ public class Records {
     private RecordConnection connection(
             Request request, Query query, Keyset order, List<RecordRow> rows, Function<RecordRow, RecordView> view) {
         var edges = new ArrayList<RecordEdge>(rows.size());
+        var cursor = cursors.sealer(request, query, order);
         for (int i = 0; i < Math.min(rows.size(), query.first); i++) {
             var row = rows.get(i);
-            edges.add(new RecordEdge(cursors.seal(request, query, order, row), view.apply(row)));
+            edges.add(new RecordEdge(cursor.apply(row), view.apply(row)));
         }
         var end = edges.isEmpty() ? null : edges.getLast().cursor();
         return new RecordConnection(edges, new PageInfo(rows.size() > query.first, end));
@@ -158,7 +158,7 @@ public class Records {
     private static RecordView view(
             RecordRow row, GrantedRows granted, List<DatasetField> selected, Set<String> maskedByAll) {
         var masked = row.taken() == null ? maskedByAll : granted.masked(row.taken());
-        var values = Json.createObjectBuilder();
+        var values = RecordRow.JSON.createObjectBuilder();
         var named = new ArrayList<String>();
         for (var field : selected) {
             if (masked.contains(field.name)) {
