@@ -70,7 +70,7 @@ public final class HubClient {
             conversation.ended.orTimeout(3, TimeUnit.MINUTES).join().forEach(said -> answers.add(new Answer(said)));
             return answers;
         } finally {
-            socket.abort();
+            socket.sendClose(java.net.http.WebSocket.NORMAL_CLOSURE, "").join();
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A partner's catalogue in Turtle that a test changes between harvests. */
-final class Publication implements LoopbackServer.Handler {
+public final class Publication implements LoopbackServer.Handler {
     private static final String PREFIXES = """
             @prefix dcat: <http://www.w3.org/ns/dcat#> .
             @prefix dct: <http://purl.org/dc/terms/> .
@@ -17,35 +17,35 @@ final class Publication implements LoopbackServer.Handler {
 
     private final Map<String, String> datasets = new LinkedHashMap<>();
     private final String name;
-    final URI address;
+    public final URI address;
 
     /** @param name of the catalogue, apart from all others */
-    Publication(LoopbackServer server, String name) {
+    public Publication(LoopbackServer server, String name) {
         this.name = name;
         this.address = server.address("/" + name + ".ttl");
         server.on(address.getPath(), this);
     }
 
-    String key(String dataset) {
+    public String key(String dataset) {
         return "https://data.example/" + name + "/" + dataset;
     }
 
     /** @param said further predicates and objects, each after a semicolon */
-    Publication dataset(String dataset, String title, String... said) {
+    public Publication dataset(String dataset, String title, String... said) {
         return item(dataset, "dct:title \"%s\"@en %s".formatted(title, String.join(" ", said)));
     }
 
-    Publication item(String dataset, String said) {
+    public Publication item(String dataset, String said) {
         datasets.put(dataset, "<%s> a dcat:Dataset ; %s .\n".formatted(key(dataset), said));
         return this;
     }
 
-    Publication without(String dataset) {
+    public Publication without(String dataset) {
         datasets.remove(dataset);
         return this;
     }
 
-    Publication empty() {
+    public Publication empty() {
         datasets.clear();
         return this;
     }

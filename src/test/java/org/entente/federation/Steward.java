@@ -7,16 +7,16 @@ import java.util.UUID;
 import org.entente.faults.HubClient;
 
 /** A data steward who publishes catalogues through the hub's GraphQL interface. */
-record Steward(HubClient hub) {
+public record Steward(HubClient hub) {
     private static final String RUN =
             "{ id state code reason read created updated unchanged archived quarantined startedAt endedAt }";
 
-    static Steward of(String user) {
+    public static Steward of(String user) {
         return new Steward(HubClient.here(user));
     }
 
     /** Datasets that do not say their own are open and hold no personal data. */
-    String register(URI address, SourceFormat format) {
+    public String register(URI address, SourceFormat format) {
         var source = Map.of(
                 "address",
                 address.toString(),
@@ -48,7 +48,7 @@ record Steward(HubClient hub) {
         return heard.getLast().data();
     }
 
-    JsonNode harvest(String source) {
+    public JsonNode harvest(String source) {
         return awaitEnd(start(source).data().path("id").asText());
     }
 
