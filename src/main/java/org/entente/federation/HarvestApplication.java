@@ -46,7 +46,8 @@ class HarvestApplication {
             var counts = reconciliation.reconcile(
                     new DatasetReconciliation.Source(
                             source.id, source.owner, source.defaultAccessLevel, source.defaultRegime),
-                    drafts);
+                    drafts,
+                    stage.rejectedKeys());
             complete(run, stage, counts);
             if (counts.created() + counts.updated() + counts.archived() > 0) {
                 changes.record(request, "harvest", null, detail(source, run, counts));

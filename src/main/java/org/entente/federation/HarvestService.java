@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.entente.access.Changes;
 import org.entente.access.Idempotency;
+import org.entente.access.Leases;
 import org.entente.access.Request;
 import org.entente.identity.Caller;
 import org.entente.kernel.HubException;
@@ -29,7 +30,7 @@ public class HarvestService {
 
     private final Harvest harvest;
     private final HarvestRuns runs;
-    private final HarvestLease leases;
+    private final Leases leases;
     private final Changes changes;
     private final Idempotency idempotency;
     private final ObjectMapper json;
@@ -40,7 +41,7 @@ public class HarvestService {
     HarvestService(
             Harvest harvest,
             HarvestRuns runs,
-            HarvestLease leases,
+            Leases leases,
             Changes changes,
             Idempotency idempotency,
             ObjectMapper json,
