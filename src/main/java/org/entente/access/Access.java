@@ -1,5 +1,7 @@
 package org.entente.access;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -26,6 +28,8 @@ public class Access {
     private final AuditLog audit;
     private final Explanation explanation;
     private final Clock clock;
+    private final Counter evaluated;
+    private final Counter cached;
 
     Access(
             FactReader facts,
@@ -34,7 +38,8 @@ public class Access {
             Epoch epoch,
             AuditLog audit,
             Explanation explanation,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry meters) {
         this.facts = facts;
         this.policies = policies;
         this.cache = cache;
@@ -42,6 +47,15 @@ public class Access {
         this.audit = audit;
         this.explanation = explanation;
         this.clock = clock;
+        this.evaluated = decisions(meters, "policies");
+        this.cached = decisions(meters, "cache");
+    }
+
+    private static Counter decisions(MeterRegistry meters, String source) {
+        return Counter.builder("entente.decisions")
+                .description("Decisions asked for, by where they came from")
+                .tag("from", source)
+                .register(meters);
     }
 
     public Decided decide(Caller caller, Action action, UUID dataset) throws SQLException {
@@ -52,7 +66,12 @@ public class Access {
                 epoch.current(),
                 policies.release().sha256());
         var known = cache.find(key);
+        count(known);
         return known == null ? decideAnew(caller, key) : known;
+    }
+
+    private void count(Object known) {
+        (known == null ? evaluated : cached).increment();
     }
 
     private Decided decideAnew(Caller caller, DecisionCache.Key key) throws SQLException {
@@ -99,6 +118,7 @@ public class Access {
                 epoch.current(),
                 policies.release().sha256());
         var known = cache.find(key);
+        count(known);
         return known == null ? visibleAnew(request.caller(), key) : known;
     }
 

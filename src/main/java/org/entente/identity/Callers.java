@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Reads the {@link Caller} out of a verified token; issuer, audience and expiry were checked by OpenID Connect before. */
@@ -23,10 +24,18 @@ public class Callers {
                 token.getSubject(),
                 token.getName(),
                 token.getClaim("partner"),
-                identity.getRoles(),
+                roles(identity),
                 purposes(token),
                 stated(statedPurpose),
                 stated(justification));
+    }
+
+    /** The realm has roles for its own use too, such as who may ask for which purpose. */
+    private static Set<String> roles(SecurityIdentity identity) {
+        return Stream.of(Role.values())
+                .map(role -> role.code)
+                .filter(identity::hasRole)
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> purposes(JsonWebToken token) {
