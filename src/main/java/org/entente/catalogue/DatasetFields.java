@@ -11,8 +11,6 @@ import org.entente.kernel.TypedFields;
  * the same name with {@code .areas} appended, the codes of the named areas it lies in.
  */
 public final class DatasetFields {
-    public static final String AREAS = ".areas";
-
     private DatasetFields() {}
 
     public static TypedFields typed(List<DatasetField> fields) {
@@ -20,7 +18,8 @@ public final class DatasetFields {
         for (var field : fields) {
             definitions.add(new FieldDefinition(field.name, field.type, field.scale, column(field)));
             if (field.type == FieldType.POINT) {
-                definitions.add(new FieldDefinition(field.name + AREAS, FieldType.AREAS, column(field) + "_areas"));
+                definitions.add(
+                        new FieldDefinition(field.name + TypedFields.AREAS, FieldType.AREAS, column(field) + "_areas"));
             }
         }
         return new TypedFields(definitions);
@@ -30,8 +29,8 @@ public final class DatasetFields {
         return "c" + field.position;
     }
 
-    /** The field that a caller means, for a field that was made of it. */
+    /** The field that a caller means, for a field that was made of it; no other field's name ends so. */
     public static String base(String name) {
-        return name.endsWith(AREAS) ? name.substring(0, name.length() - AREAS.length()) : name;
+        return name.endsWith(TypedFields.AREAS) ? name.substring(0, name.length() - TypedFields.AREAS.length()) : name;
     }
 }

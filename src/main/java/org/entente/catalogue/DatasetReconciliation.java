@@ -86,11 +86,15 @@ public class DatasetReconciliation {
         this.clock = clock;
     }
 
-    /** @param drafts everything the source says, read to its end; of two with one key the first counts */
-    public Counts reconcile(Source source, Iterator<DatasetDraft> drafts) throws SQLException {
+    /**
+     * @param drafts everything usable that the source says, read to its end; of two with one key the first counts
+     * @param unusable keys of what the source publishes but cannot be taken: such a dataset stays as it was
+     */
+    public Counts reconcile(Source source, Iterator<DatasetDraft> drafts, Set<String> unusable) throws SQLException {
         try (var connection = database.getConnection();
                 var write = connection.prepareStatement(WRITE)) {
-            return new Run(source, known(connection, source.id), clock.instant(), connection, write).apply(drafts);
+            return new Run(source, known(connection, source.id), clock.instant(), connection, write)
+                    .apply(drafts, unusable);
         }
     }
 
@@ -136,7 +140,7 @@ public class DatasetReconciliation {
             this.write = write;
         }
 
-        Counts apply(Iterator<DatasetDraft> drafts) throws SQLException {
+        Counts apply(Iterator<DatasetDraft> drafts, Set<String> unusable) throws SQLException {
             while (drafts.hasNext()) {
                 var draft = drafts.next();
                 if (seen.add(draft.key())) {
@@ -144,6 +148,7 @@ public class DatasetReconciliation {
                 }
             }
             write.executeBatch();
+            seen.addAll(unusable);
             int archived = sweep();
             publish();
             return new Counts(created, updated, unchanged, archived);
@@ -162,7 +167,8 @@ public class DatasetReconciliation {
                 created++;
             } else {
                 updated++;
-                if (!former.governedBy(accessLevel, regime)) {
+                // one that comes back may have been denied meanwhile
+                if (former.archived || !former.governedBy(accessLevel, regime)) {
                     governed.add(former.id);
                 }
             }

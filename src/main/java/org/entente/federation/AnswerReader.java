@@ -59,7 +59,7 @@ record AnswerReader(URI address, HttpGet request, FederationConfig config)
         if (entity.getContentLength() > config.maxBytes()) {
             throw new SourceTooLarge("bytes", config.maxBytes());
         }
-        Path file = Files.createTempFile(directory(), "entente-harvest-", ".part");
+        Path file = Files.createTempFile(WorkDirectory.of(config), "answer-", ".part");
         try {
             var plain = plain(entity);
             Files.copy(plain, file, StandardCopyOption.REPLACE_EXISTING);
@@ -69,11 +69,6 @@ record AnswerReader(URI address, HttpGet request, FederationConfig config)
             Files.deleteIfExists(file);
             throw e;
         }
-    }
-
-    private Path directory() throws IOException {
-        var directory = config.workDirectory().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
-        return Files.createDirectories(directory);
     }
 
     /** Counted before and after unpacking: a small gzip can hold any size. */

@@ -48,7 +48,10 @@ public interface FederationConfig {
     @WithDefault("PT0.5S")
     Duration backoff();
 
-    /** Where answers lie while they are read; by default the system's temporary directory. */
+    /**
+     * Where answers lie while they are read, this replica's own: what is left of them there is deleted at start. By default the
+     * system's temporary directory, which nobody empties.
+     */
     Optional<Path> workDirectory();
 
     /** Hosts ({@code name} or, better, {@code name:port}) that may lie in a private network. */

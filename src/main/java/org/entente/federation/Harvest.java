@@ -22,6 +22,7 @@ class Harvest {
     private final CkanFormat ckan;
     private final HarvestRuns runs;
     private final HarvestApplication application;
+    private final WorkDirectory directory;
     private final ObjectMapper json;
 
     Harvest(
@@ -30,18 +31,20 @@ class Harvest {
             CkanFormat ckan,
             HarvestRuns runs,
             HarvestApplication application,
+            WorkDirectory directory,
             ObjectMapper json) {
         this.fetcher = fetcher;
         this.rdf = rdf;
         this.ckan = ckan;
         this.runs = runs;
         this.application = application;
+        this.directory = directory;
         this.json = json;
     }
 
     /** Until the run has ended, one way or the other. */
     void run(Request request, HarvestSource source, UUID run) {
-        try (var stage = new HarvestStage(json, new Progress(runs, run)::read)) {
+        try (var stage = new HarvestStage(json, directory.path(), new Progress(runs, run)::read)) {
             format(source).read(URI.create(source.address), fetcher.open(), stage);
             application.apply(request, source, run, stage);
         } catch (HarvestException failure) {

@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import org.entente.catalogue.DatasetDraft;
 
@@ -28,14 +30,18 @@ final class HarvestStage implements DraftSink, AutoCloseable {
     private final Path file;
     private final BufferedWriter writer;
     final List<Rejection> rejections = new ArrayList<>();
+    private final Set<String> rejectedKeys = new HashSet<>();
     private int read;
     int quarantined;
 
-    /** @param progress told the number of items read so far */
-    HarvestStage(ObjectMapper json, IntConsumer progress) throws IOException {
+    /**
+     * @param directory where the file lies
+     * @param progress told the number of items read so far
+     */
+    HarvestStage(ObjectMapper json, Path directory, IntConsumer progress) throws IOException {
         this.json = json;
         this.progress = progress;
-        this.file = Files.createTempFile("harvest-", ".jsonl");
+        this.file = Files.createTempFile(directory, "harvest-", ".jsonl");
         this.writer = Files.newBufferedWriter(file);
     }
 
@@ -55,6 +61,7 @@ final class HarvestStage implements DraftSink, AutoCloseable {
     @Override
     public void reject(String key, String reason, String rawText) {
         quarantined++;
+        rejectedKeys.add(key);
         if (rejections.size() < KEPT_REJECTIONS) {
             rejections.add(new Rejection(key, reason, kept(rawText)));
         }
@@ -68,6 +75,11 @@ final class HarvestStage implements DraftSink, AutoCloseable {
 
     int read() {
         return read;
+    }
+
+    /** Of all that was rejected, beyond what is kept for stewards. */
+    Set<String> rejectedKeys() {
+        return rejectedKeys;
     }
 
     MappingIterator<DatasetDraft> drafts() throws IOException {

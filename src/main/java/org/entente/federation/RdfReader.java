@@ -71,7 +71,7 @@ record RdfReader(FederationConfig config) {
     }
 
     private static void readRdfXml(FetchedDocument document, StreamRDF target) throws IOException {
-        var repaired = Files.createTempFile(document.file().getParent(), "entente-harvest-", ".rdf");
+        var repaired = Files.createTempFile(document.file().getParent(), "answer-", ".rdf");
         try {
             try (var in = new BufferedInputStream(document.open());
                     var out = Files.newBufferedWriter(repaired, StandardCharsets.UTF_8)) {

@@ -71,6 +71,16 @@ public final class Canonical {
         return normal;
     }
 
+    /** Whether a TEXT can hold it. */
+    public static boolean isText(String text) {
+        try {
+            text(text, FilterPath.root(""));
+            return true;
+        } catch (HubException e) {
+            return false;
+        }
+    }
+
     private static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) if (text.charAt(i) > 127) return false;
         return true;

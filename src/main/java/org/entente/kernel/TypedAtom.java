@@ -51,9 +51,12 @@ final class TypedAtom {
         return new Prefix(prefix.field(), Canonical.text(prefix.prefix(), path.to("value")));
     }
 
+    /** A place stands for the areas that it lies in. */
     private static InArea inArea(InArea in, TypedFields fields, FilterPath path) {
-        require(FieldType.AREAS, fields.field(in.field(), path), path);
-        return new InArea(in.field(), Canonical.area(in.area(), path.to("area")));
+        FieldDefinition field = fields.field(in.field(), path);
+        if (field.type() == FieldType.POINT) field = fields.field(field.name() + TypedFields.AREAS, path);
+        require(FieldType.AREAS, field, path);
+        return new InArea(field.name(), Canonical.area(in.area(), path.to("area")));
     }
 
     private static Interval interval(Interval interval, TypedFields fields, FilterPath path) {

@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** The fields of one dataset or index, by name. */
 public final class TypedFields {
+    /** Appended to a place's name, the field of the areas that it lies in. */
+    public static final String AREAS = ".areas";
+
     private final Map<String, FieldDefinition> byName = new LinkedHashMap<>();
 
     public TypedFields(Collection<FieldDefinition> fields) {

@@ -19,6 +19,13 @@ final class Folders {
         }
     }
 
+    /** Copies a folder and all in it to where nothing is yet. */
+    static void copy(Path from, Path to) throws IOException {
+        try (var all = Files.walk(from)) {
+            for (var path : all.toList()) Files.copy(path, to.resolve(from.relativize(path)));
+        }
+    }
+
     /** Makes {@code link} lead to {@code target}, wherever it led before. */
     static void link(Path link, Path target) throws IOException {
         Files.deleteIfExists(link);

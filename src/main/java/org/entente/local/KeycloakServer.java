@@ -3,7 +3,6 @@ package org.entente.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +36,7 @@ final class KeycloakServer implements LocalServer {
         var home = part().state(config);
         for (var folder : List.of("lib", "conf", "providers", "themes"))
             Folders.link(home.resolve(folder), part().home(config).resolve(folder));
-        var imported = Files.createDirectories(home.resolve("data/import")).resolve("entente-realm.json");
-        Files.copy(config.keycloak().realm(), imported, StandardCopyOption.REPLACE_EXISTING);
+        if (!Files.exists(home.resolve("data"))) provideData(home);
         var words = JavaProgram.command(
                 config.keycloak().heap(),
                 options(home),
@@ -46,6 +44,14 @@ final class KeycloakServer implements LocalServer {
                 "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
                 arguments());
         return new ChildProcess.Command(words, Map.of(), "TERM");
+    }
+
+    /** The build has made the database with the realm in it. A copy that breaks off leaves nothing that could be taken for it. */
+    private void provideData(Path home) throws IOException {
+        var unfinished = home.resolve("data.unfinished");
+        Folders.delete(unfinished);
+        Folders.copy(part().home(config).resolve("data"), unfinished);
+        Files.move(unfinished, home.resolve("data"));
     }
 
     private static List<String> options(Path home) {
@@ -63,7 +69,6 @@ final class KeycloakServer implements LocalServer {
         return List.of(
                 "start",
                 "--optimized",
-                "--import-realm", // a realm that is there already is left as it is
                 "--cache=local",
                 "--http-enabled=true",
                 "--http-host=127.0.0.1",

@@ -69,10 +69,6 @@ public interface LocalConfig {
         /** Largest heap, as the JVM's {@code -Xmx} takes it. */
         @WithDefault("256m")
         String heap();
-
-        /** The realm that is imported at the first start. */
-        @WithDefault("realm-config/entente-realm.json")
-        Path realm();
     }
 
     interface Portals {

@@ -4,30 +4,53 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** CSV as in RFC 4180, UTF-8, with a header; the separator is whichever of comma, semicolon and tab the header has most of. */
 final class CsvRows {
     private static final char[] SEPARATORS = {',', ';', '\t'};
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
+    private static final Pattern OTHER_FORMAT = Pattern.compile("^[<{\\[%]|\\p{Cntrl}");
 
     private CsvRows() {}
 
     static void read(Path file, RowSink sink) throws IOException {
         try (var rows = CsvReader.builder()
                 .fieldSeparator(separator(file))
-                .detectBomHeader(true)
                 .allowExtraFields(true)
                 .allowMissingFields(true)
-                .ofCsvRecord(file)) {
+                .ofCsvRecord(text(file))) {
             read(rows, sink);
         } catch (CsvParseException e) {
             throw new UnreadableRecordsException("Not CSV: " + e.getMessage(), e);
+        } catch (CharacterCodingException e) {
+            throw notUtf8(e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause() instanceof CharacterCodingException ? notUtf8(e) : e;
         }
+    }
+
+    /** Refuses what is not UTF-8 where the parser's own reading would replace it; without the mark some programs begin with. */
+    private static Reader text(Path file) throws IOException {
+        var text = Files.newBufferedReader(file);
+        text.mark(1);
+        if (text.read() != BYTE_ORDER_MARK) {
+            text.reset();
+        }
+        return text;
+    }
+
+    private static UnreadableRecordsException notUtf8(Exception cause) {
+        return new UnreadableRecordsException("The file is not in UTF-8", cause);
     }
 
     private static void read(CsvReader<CsvRecord> rows, RowSink sink) {
@@ -51,6 +74,9 @@ final class CsvRows {
 
     private static List<String> header(CsvRecord row) {
         var names = row.getFields().stream().map(String::strip).toList();
+        if (OTHER_FORMAT.matcher(names.getFirst()).find()) {
+            throw new UnreadableRecordsException("Not CSV: it begins as a file of another format does", null);
+        }
         if (names.stream().anyMatch(String::isEmpty) || new HashSet<>(names).size() < names.size()) {
             throw new UnreadableRecordsException("The header has an empty name or the same name twice", null);
         }
@@ -68,10 +94,10 @@ final class CsvRows {
 
     private static char separator(Path file) throws IOException {
         try (var lines = Files.newBufferedReader(file)) {
-            var header = lines.readLine();
+            var header = String.valueOf(lines.readLine()).replaceAll("\"[^\"]*\"", "");
             char best = SEPARATORS[0];
             for (char separator : SEPARATORS) {
-                if (header != null && count(header, separator) > count(header, best)) {
+                if (count(header, separator) > count(header, best)) {
                     best = separator;
                 }
             }

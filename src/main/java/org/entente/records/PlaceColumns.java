@@ -7,18 +7,32 @@ import org.entente.kernel.Point;
 
 /** Makes one place of two columns of degrees, in formats that have no geometry; a place that is not whole is none. */
 record PlaceColumns(RowSink sink) implements RowSink {
-    private static final List<List<String>> PAIRS =
-            List.of(List.of("longitude", "latitude"), List.of("lon", "lat"), List.of("lng", "lat"));
+    private static final List<List<String>> PAIRS = List.of(
+            List.of("longitude", "latitude"),
+            List.of("longitudine", "latitudine"),
+            List.of("lon", "lat"),
+            List.of("lng", "lat"));
 
     @Override
     public void row(long line, Map<String, Object> values) {
         for (var pair : PAIRS) {
-            if (values.containsKey(pair.getFirst()) && values.containsKey(pair.getLast())) {
-                place(line, values, pair.getFirst(), pair.getLast());
+            var longitude = named(values, pair.getFirst());
+            var latitude = named(values, pair.getLast());
+            if (longitude != null && latitude != null && !values.containsKey(JsonRows.GEOMETRY)) {
+                place(line, values, longitude, latitude);
                 return;
             }
         }
         sink.row(line, values);
+    }
+
+    private static String named(Map<String, Object> values, String name) {
+        for (var key : values.keySet()) {
+            if (key.equalsIgnoreCase(name)) {
+                return key;
+            }
+        }
+        return null;
     }
 
     private void place(long line, Map<String, Object> values, String longitude, String latitude) {

@@ -47,6 +47,10 @@ final class RecordCopy implements RowSink, AutoCloseable {
 
     @Override
     public void row(long number, Map<String, Object> values) {
+        if (fields.stream().noneMatch(field -> values.containsKey(field.name))) {
+            reject(number, "It has none of the dataset's fields", values.toString());
+            return;
+        }
         Object[] canonical;
         try {
             canonical = canonical(values);

@@ -70,6 +70,7 @@ class RecordGenerations {
             try (var copy = new RecordCopy(connection, table, known, areas.located())) {
                 format.read(file, copy);
                 copy.finish();
+                requireAny(copy);
                 table.index(connection, known);
                 point(connection, dataset.id, table, generation, copy.loaded);
                 loads.complete(connection, load, copy);
@@ -82,6 +83,18 @@ class RecordGenerations {
             epoch.advance();
         } finally {
             Files.deleteIfExists(file);
+        }
+    }
+
+    /** A file without a single usable row is a mistake at its source, and must not replace what was loaded before. */
+    private static void requireAny(RecordCopy copy) {
+        if (copy.loaded == 0) {
+            throw new UnreadableRecordsException(
+                    copy.rejections.isEmpty()
+                            ? "There is no record in the file"
+                            : "No row suits the dataset's fields; the first one: "
+                                    + copy.rejections.getFirst().reason(),
+                    null);
         }
     }
 

@@ -1,16 +1,20 @@
 package org.entente.records;
 
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.entente.access.Leases;
 import org.entente.access.Request;
 import org.entente.catalogue.Catalogue;
 import org.entente.catalogue.Dataset;
 import org.entente.catalogue.Distribution;
 import org.entente.kernel.HubException;
+import org.jboss.logging.Logger;
 
 /**
  * Loads a distribution's records into the dataset's own typed table: fetch, find the types (the first time), load a new generation,
@@ -18,16 +22,25 @@ import org.entente.kernel.HubException;
  */
 @ApplicationScoped
 public class RecordLoader {
+    private static final Logger LOG = Logger.getLogger(RecordLoader.class);
+
     private final Catalogue catalogue;
     private final Distributions distributions;
     private final RecordGenerations generations;
     private final RecordLoads loads;
+    private final Leases leases;
 
-    RecordLoader(Catalogue catalogue, Distributions distributions, RecordGenerations generations, RecordLoads loads) {
+    RecordLoader(
+            Catalogue catalogue,
+            Distributions distributions,
+            RecordGenerations generations,
+            RecordLoads loads,
+            Leases leases) {
         this.catalogue = catalogue;
         this.distributions = distributions;
         this.generations = generations;
         this.loads = loads;
+        this.leases = leases;
     }
 
     /**
@@ -38,7 +51,17 @@ public class RecordLoader {
     public RecordLoad load(Request request, UUID id, String address) throws SQLException, IOException {
         var dataset = own(request, id);
         var distribution = distribution(dataset, address);
-        var load = loads.start(id, address(distribution));
+        var load = UUID.randomUUID();
+        try (var lease = leases.take(load).orElseThrow()) {
+            LOG.debugf("load %s under %s", load, lease);
+            loads.start(load, id, address(distribution));
+            load(request, dataset, distribution, load);
+        }
+        return loads.find(load);
+    }
+
+    private void load(Request request, Dataset dataset, Distribution distribution, UUID load)
+            throws SQLException, IOException {
         try {
             generations.load(request, dataset, RecordFormat.of(distribution).orElseThrow(), load, fetch(distribution));
         } catch (HubException refused) {
@@ -49,7 +72,17 @@ public class RecordLoader {
             loads.fail(load, "The hub failed");
             throw e;
         }
-        return loads.find(load);
+    }
+
+    /** Whoever held an interrupted load's lease is gone, and the database has undone all of it but the book's entry. */
+    void closeInterrupted(@Observes StartupEvent boot) throws SQLException {
+        for (var load : loads.running()) {
+            try (var lease = leases.take(load).orElse(null)) {
+                if (lease != null) {
+                    loads.fail(load, "interrupted: the hub was stopped during this load");
+                }
+            }
+        }
     }
 
     private Dataset own(Request request, UUID id) throws SQLException {

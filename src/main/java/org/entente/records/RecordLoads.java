@@ -37,8 +37,7 @@ class RecordLoads {
         this.clock = clock;
     }
 
-    UUID start(UUID dataset, String address) throws SQLException {
-        var id = UUID.randomUUID();
+    void start(UUID id, UUID dataset, String address) throws SQLException {
         try (var connection = database.getConnection();
                 var insert = connection.prepareStatement(START)) {
             insert.setObject(1, id);
@@ -47,7 +46,6 @@ class RecordLoads {
             insert.setObject(4, now());
             insert.executeUpdate();
         }
-        return id;
     }
 
     void fail(UUID load, String reason) throws SQLException {
@@ -77,6 +75,18 @@ class RecordLoads {
                 insert.addBatch();
             }
             insert.executeBatch();
+        }
+    }
+
+    List<UUID> running() throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement("select id from record_load where state = 'RUNNING'");
+                var rows = select.executeQuery()) {
+            var running = new ArrayList<UUID>();
+            while (rows.next()) {
+                running.add(rows.getObject(1, UUID.class));
+            }
+            return running;
         }
     }
 

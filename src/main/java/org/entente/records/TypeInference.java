@@ -7,25 +7,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.entente.kernel.Canonical;
 import org.entente.kernel.FieldType;
 import org.entente.kernel.Point;
+import org.entente.kernel.TypedFields;
 
 /**
  * Finds the type of each field by reading all rows: the narrowest one that all but 1 in 100 of its values have; those few are
- * then rejected with their rows. Numbers with leading zeros are codes, not numbers. Texts too long to be compared can be read,
- * not filtered ({@code JSON}). Cost: one pass, a few counters a field.
+ * then rejected with their rows. Where one value has a leading zero all are codes, not numbers. Texts too long to be compared can
+ * be read, not filtered ({@code JSON}). Cost: one pass, a few counters a field.
  */
 final class TypeInference implements RowSink {
     private static final int TOLERATED = 100;
     private static final int LARGEST_SCALE = 6;
-    private static final int LARGEST_TEXT = 1_024;
+    private static final int MOST_FIELDS = 500;
+    private static final Pattern LEADING_ZERO = Pattern.compile("-?0[0-9]+(\\.[0-9]+)?");
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
     private static final Pattern DECIMAL =
             Pattern.compile("-?(0|[1-9][0-9]{0,11})(\\.[0-9]{1," + LARGEST_SCALE + "})?");
     private static final Pattern DOUBLE =
             Pattern.compile("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?");
     private static final Pattern INSTANT = Pattern.compile(
-            "[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:?[0-9]{2}))?");
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?");
     private static final List<FieldType> NARROWEST_FIRST = List.of(
             FieldType.BOOLEAN,
             FieldType.INTEGER,
@@ -40,6 +43,7 @@ final class TypeInference implements RowSink {
     private static final class Seen {
         long values;
         int scale;
+        boolean codes;
         final Map<FieldType, Long> fitting = new EnumMap<>(FieldType.class);
     }
 
@@ -63,16 +67,22 @@ final class TypeInference implements RowSink {
         switch (value) {
             case Boolean truth -> fits(seen, FieldType.BOOLEAN);
             case Point place -> fits(seen, FieldType.POINT);
-            case BigDecimal number -> seeText(seen, number.toPlainString());
+            case BigDecimal number -> seeText(seen, written(number));
             case String text -> seeText(seen, text);
             default -> {}
         }
     }
 
+    /** 1e999999999 must not be written out. */
+    private static String written(BigDecimal number) {
+        return Math.abs(number.scale()) > LARGEST_SCALE ? number.toString() : number.toPlainString();
+    }
+
     private static void seeText(Seen seen, String text) {
-        if (text.length() <= LARGEST_TEXT) {
+        if (Canonical.isText(text)) {
             fits(seen, FieldType.TEXT);
         }
+        seen.codes |= LEADING_ZERO.matcher(text).matches();
         if (text.equals("true") || text.equals("false")) {
             fits(seen, FieldType.BOOLEAN);
         } else if (INTEGER.matcher(text).matches()) {
@@ -94,7 +104,17 @@ final class TypeInference implements RowSink {
         seen.fitting.merge(type, 1L, Long::sum);
     }
 
+    /** @throws UnreadableRecordsException when there is nothing that could be a table's columns */
     List<Inferred> inferred() {
+        if (fields.isEmpty()) {
+            throw new UnreadableRecordsException("There is no record in the file", null);
+        }
+        if (fields.size() > MOST_FIELDS) {
+            throw new UnreadableRecordsException("Its records have more than " + MOST_FIELDS + " fields", null);
+        }
+        if (fields.keySet().stream().anyMatch(name -> name.endsWith(TypedFields.AREAS))) {
+            throw new UnreadableRecordsException("A field's name must not end with " + TypedFields.AREAS, null);
+        }
         var inferred = new ArrayList<Inferred>(fields.size());
         fields.forEach((name, seen) -> {
             var type = type(seen);
@@ -109,6 +129,7 @@ final class TypeInference implements RowSink {
             return FieldType.TEXT;
         }
         return NARROWEST_FIRST.stream()
+                .filter(type -> !seen.codes || type == FieldType.TEXT)
                 .filter(type -> (seen.values - seen.fitting.getOrDefault(type, 0L)) * TOLERATED <= seen.values)
                 .findFirst()
                 .orElse(FieldType.JSON);

@@ -7,13 +7,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what another thread brings about. */
-final class Eventually {
+public final class Eventually {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration PACE = Duration.ofMillis(10);
 
     private Eventually() {}
 
-    static void is(String what, Callable<Boolean> condition) throws Exception {
+    public static void is(String what, Callable<Boolean> condition) throws Exception {
         var deadline = System.nanoTime() + LIMIT.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > deadline) {

@@ -13,9 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A partner's web server on a free port of this machine. */
-final class LoopbackServer implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
     /** Answers one request; the server closes the exchange. */
-    interface Handler {
+    public interface Handler {
         void handle(HttpExchange exchange) throws IOException, InterruptedException;
     }
 
@@ -23,7 +23,7 @@ final class LoopbackServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    LoopbackServer() {
+    public LoopbackServer() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -33,7 +33,7 @@ final class LoopbackServer implements AutoCloseable {
         server.start();
     }
 
-    LoopbackServer on(String path, Handler handler) {
+    public LoopbackServer on(String path, Handler handler) {
         server.createContext(path, exchange -> {
             requests.incrementAndGet();
             try (exchange) {
@@ -45,15 +45,15 @@ final class LoopbackServer implements AutoCloseable {
         return this;
     }
 
-    LoopbackServer on(String path, String contentType, byte[] body) {
+    public LoopbackServer on(String path, String contentType, byte[] body) {
         return on(path, exchange -> answer(exchange, contentType, body));
     }
 
-    LoopbackServer on(String path, String contentType, String body) {
+    public LoopbackServer on(String path, String contentType, String body) {
         return on(path, contentType, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    static void answer(HttpExchange exchange, String contentType, byte[] body) throws IOException {
+    public static void answer(HttpExchange exchange, String contentType, byte[] body) throws IOException {
         if (!contentType.isEmpty()) {
             exchange.getResponseHeaders().set("Content-Type", contentType);
         }
@@ -61,7 +61,7 @@ final class LoopbackServer implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    URI address(String path) {
+    public URI address(String path) {
         return URI.create("http://" + host() + path);
     }
 

@@ -57,7 +57,7 @@ class RealCkanCataloguesTest {
         }
     }
 
-    private static List<String> packages(Path file) throws IOException {
+    static List<String> packages(Path file) throws IOException {
         if (file.toString().endsWith(".gz")) {
             try (var lines = new BufferedReader(
                     new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class RealDcatCataloguesTest {
     /** Links to a distribution beyond the first, where several datasets share one; the counts know distributions only. */
-    private static final Map<String, Integer> FURTHER_LINKS = Map.of("no-geonorge-2017.rdf.xml", 61);
+    static final Map<String, Integer> FURTHER_LINKS = Map.of("no-geonorge-2017.rdf.xml", 61);
 
     private final LoopbackServer server = new LoopbackServer();
 

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Real catalogues that lie beside the repository; tests over them are skipped where they do not. */
-final class SharedData {
+public final class SharedData {
     private SharedData() {}
 
     /** Files below a folder of the data with one of these endings, in order. */
-    static List<Path> files(String folder, String... endings) throws IOException {
+    public static List<Path> files(String folder, String... endings) throws IOException {
         try (var files = Files.walk(root().resolve(folder))) {
             return files.filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
                     .sorted()

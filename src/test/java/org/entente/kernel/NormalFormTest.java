@@ -13,6 +13,15 @@ class NormalFormTest {
     private static final NormalForm OPEN = form("{'eq':{'field':'open','value':true}}");
     private static final NormalForm CHEAP = form("{'lt':{'field':'price','value':5}}");
 
+    @Test
+    void a_place_stands_for_the_areas_it_lies_in() {
+        var fields = new TypedFields(List.of(
+                new FieldDefinition("at", FieldType.POINT, "c0"),
+                new FieldDefinition("at.areas", FieldType.AREAS, "c0_areas")));
+        var asked = new Filter.InArea("at", "13055");
+        assertThat(NormalForm.of(asked, fields, "filter").root()).isEqualTo(new Filter.InArea("at.areas", "13055"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -23,7 +23,6 @@ class LocalConfigTest {
         assertThat(config.postgresql().durable()).isTrue();
         assertThat(config.elasticsearch().port()).isEqualTo(9299);
         assertThat(config.keycloak().port()).isEqualTo(8180);
-        assertThat(config.keycloak().realm()).isEqualTo(Path.of("realm-config/entente-realm.json"));
         assertThat(config.portals().port()).isEqualTo(8090);
     }
 }

@@ -1,0 +1,187 @@
+package org.entente.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.entente.catalogue.Eventually;
+
+/** The packaged hub in a JVM of its own, with its own servers and state, started again and again on the same ports. */
+final class HubProcess {
+    private static final Path RUNNABLE = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Path state;
+    private final Map<String, Integer> ports = new TreeMap<>();
+    private Process process;
+
+    /** @param state a folder that is emptied first, and kept for whoever looks into its logs */
+    HubProcess(Path state) throws IOException {
+        this.state = state;
+        empty(state);
+        for (var name : List.of("quarkus.http", "local.postgresql", "local.elasticsearch", "local.keycloak")) {
+            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                ports.put(name, socket.getLocalPort());
+            }
+        }
+    }
+
+    private static void empty(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (var all = Files.walk(folder)) {
+                for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        Files.createDirectories(folder);
+    }
+
+    /** Returns when it is ready. */
+    void start() throws Exception {
+        process = new ProcessBuilder(command())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        state.resolve("hub.log").toFile()))
+                .start();
+        Eventually.is("the hub is ready", this::isReady);
+    }
+
+    private List<String> command() {
+        var words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-Dquarkus.profile=local",
+                "-Dentente.local.portals.enabled=false",
+                "-Dentente.local.state=" + state));
+        ports.forEach((name, port) -> words.add("-D" + name.replace("local.", "entente.local.") + ".port=" + port));
+        words.addAll(List.of("-jar", RUNNABLE.toString()));
+        return words;
+    }
+
+    private boolean isReady() throws InterruptedException {
+        if (!process.isAlive()) {
+            throw new AssertionError("the hub ended; see " + state.resolve("hub.log"));
+        }
+        return status(address() + "/q/health/ready") == 200;
+    }
+
+    private static int status(String address) throws InterruptedException {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(address))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException notYet) {
+            return 0;
+        }
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + ports.get("quarkus.http");
+    }
+
+    String search() {
+        return "http://127.0.0.1:" + ports.get("local.elasticsearch");
+    }
+
+    HubClient as(String user) {
+        return HubClient.of(address(), "http://127.0.0.1:" + ports.get("local.keycloak") + "/realms/entente", user);
+    }
+
+    Connection database() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + ports.get("local.postgresql") + "/entente", "entente", "entente");
+    }
+
+    /** The first column of each row. */
+    List<String> texts(String sql) {
+        try (var connection = database();
+                var rows = connection.createStatement().executeQuery(sql)) {
+            var texts = new ArrayList<String>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
+    String text(String sql) {
+        return texts(sql).getFirst();
+    }
+
+    long number(String sql) {
+        return Long.parseLong(text(sql));
+    }
+
+    /** Its servers and their watchers. */
+    List<ProcessHandle> servers() {
+        return process.descendants().toList();
+    }
+
+    /** {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** {@code kill -9} of the server whose command line has this word. */
+    void killServer(String word) {
+        var server = servers().stream()
+                .filter(process -> process.info().command().orElse("").endsWith("java"))
+                .filter(process -> commandLine(process).contains(word))
+                .findFirst()
+                .orElseThrow();
+        server.destroyForcibly();
+        server.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
+        } catch (IOException elsewhere) {
+            return process.info().commandLine().orElse("");
+        }
+    }
+
+    /** In good order, as on Ctrl-C. */
+    void stop() {
+        if (process != null) {
+            var all = servers();
+            process.destroy();
+            awaitEnd(all);
+        }
+    }
+
+    static void awaitEnd(List<ProcessHandle> processes) {
+        var ends = processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(ends).orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    /** What a killed hub left among its answers and drafts. */
+    List<Path> leftovers() {
+        try (var files = Files.list(state.resolve("harvest"))) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package org.entente.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.entente.catalogue.Eventually;
+import org.entente.federation.LoopbackServer;
+import org.entente.federation.Publication;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Nothing acknowledged is lost when one process is killed: the hub in the midst of its work, or its search. */
+class KilledProcessesIT {
+    private static final int FORMER_ROWS = 1_000;
+    private static final int LATTER_ROWS = 300_000;
+    private static final int MANY = 4_000;
+
+    private static final LoopbackServer PARTNER = new LoopbackServer();
+    private static HubProcess hub;
+    private static byte[] file;
+
+    private final HubClient steward = hub.as("steward-ville");
+
+    @BeforeAll
+    static void start() throws Exception {
+        hub = new HubProcess(Path.of("target", "faults"));
+        hub.start();
+        try (var database = hub.database()) {
+            database.createStatement()
+                    .execute("insert into partner (id, names) values ('ville', '{\"fr\": \"Ville\"}')");
+        }
+        PARTNER.on("/file.csv", exchange -> LoopbackServer.answer(exchange, "text/csv", file));
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.stop();
+        PARTNER.close();
+    }
+
+    @Test
+    void a_hub_killed_while_it_harvests_and_loads_loses_nothing_and_leaves_nothing() throws Exception {
+        var records = datasetWithRecords("killed-hub");
+        var slow = new Publication(PARTNER, "slow").dataset("a", "Trees").dataset("b", "Benches");
+        var asked = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
+        PARTNER.on("/gate", exchange -> {
+            asked.countDown();
+            never.await(3, TimeUnit.MINUTES);
+        });
+        slow.item("c", "<http://www.w3.org/ns/hydra/core#next> <%s>".formatted(PARTNER.address("/gate")));
+        var slowSource = register(slow.address);
+        var interrupted = harvest(slowSource);
+        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+        file = csv(LATTER_ROWS);
+        var load = CompletableFuture.supplyAsync(() -> load(records));
+        Eventually.is(
+                "rows are on their way",
+                () -> hub.number("select coalesce(max(tuples_processed), 0) from pg_stat_progress_copy") > 0);
+        var acknowledged = acknowledged();
+
+        var servers = hub.servers();
+        hub.kill();
+        assertThat(load).failsWithin(30, TimeUnit.SECONDS);
+        assertThat(hub.leftovers()).as("of the file and the first page").isNotEmpty();
+        slow.item("c", "dct:title \"Lamps\"@en");
+        hub.start(); // at once: it waits by itself for the servers of the killed one to end
+
+        assertThat(servers).hasSizeGreaterThan(6).noneMatch(ProcessHandle::isAlive);
+        assertThat(acknowledged()).isEqualTo(acknowledged);
+        assertThat(hub.text("select state || ' ' || code from harvest_run where id = '%s'".formatted(interrupted)))
+                .isEqualTo("FAILED hub.interrupted");
+        Eventually.is("the source is read again", () -> hub.number("""
+                select count(*) from harvest_run where source = '%s' and state = 'COMPLETED'""".formatted(slowSource)) == 1);
+        assertThat(hub.texts("select source_key from dataset where source = '%s' order by 1".formatted(slowSource)))
+                .containsExactly(slow.key("a"), slow.key("b"), slow.key("c"));
+        assertThat(hub.text("select state || ' ' || reason from record_load where loaded <> %d".formatted(FORMER_ROWS)))
+                .startsWith("FAILED interrupted");
+        assertThat(rows(records)).as("the former generation, whole").isEqualTo(FORMER_ROWS);
+        assertThat(hub.texts("select tablename from pg_tables where schemaname = 'records'"))
+                .isEqualTo(hub.texts("select name from record_table"));
+        Eventually.is("no file stays behind", () -> hub.leftovers().isEmpty());
+
+        var steward = hub.as("steward-ville");
+        assertThat(load(steward, records).path("loaded").asInt()).isEqualTo(LATTER_ROWS);
+        assertThat(rows(records)).isEqualTo(LATTER_ROWS);
+        assertSearchAgrees();
+    }
+
+    /** What callers were told is done, which is all but the work under way. */
+    private static List<String> acknowledged() {
+        return hub.texts("""
+                select id || ' ' || version from dataset where source_key like '%killed-hub%'
+                union all select id || ' ' || address from harvest_source
+                union all select position || ' ' || action from audit_event where dataset is not null or action <> 'harvest'
+                union all select dataset || ' ' || name from record_table
+                order by 1
+                """);
+    }
+
+    @Test
+    void search_killed_while_it_indexes_leaves_the_rest_working_and_catches_up() throws Exception {
+        var records = datasetWithRecords("killed-search");
+        var many = new Publication(PARTNER, "many");
+        for (int i = 0; i < MANY; i++) {
+            many.dataset("d" + i, "Dataset " + i);
+        }
+        var run = harvest(register(many.address));
+        Eventually.is("part of it is indexed", () -> {
+            var waiting = waiting();
+            return ended(run) && waiting > 0 && waiting < MANY;
+        });
+        hub.killServer("LocalNode");
+
+        assertThat(waiting()).as("killed in the midst").isPositive();
+        assertThat(search().code()).isEqualTo("SEARCH_UNAVAILABLE");
+        assertThat(hub.as(null)
+                        .ask("{ dataset(id: \"%s\") { title } }".formatted(records))
+                        .data()
+                        .path("title")
+                        .asText())
+                .isEqualTo("Records");
+        assertThat(hub.as(null)
+                        .ask("{ records(dataset: \"%s\", first: 1) { edges { node { values } } } }".formatted(records))
+                        .data()
+                        .path("edges"))
+                .hasSize(1);
+        many.without("d0").dataset("new", "New");
+        var meanwhile = harvest(hub.text("select source from harvest_run where id = '%s'".formatted(run)));
+        Eventually.is("harvests go on", () -> ended(meanwhile));
+
+        hub.stop();
+        hub.start();
+        assertSearchAgrees();
+        assertThat(search().data().path("totalCount").asLong())
+                .isEqualTo(hub.number("select count(*) from dataset where archived_at is null"));
+    }
+
+    private static boolean ended(String run) {
+        return hub.text("select state from harvest_run where id = '%s'".formatted(run))
+                .equals("COMPLETED");
+    }
+
+    private static long waiting() {
+        return hub.number("select count(*) from outbox where delivered_at is null");
+    }
+
+    private static HubClient.Answer search() {
+        return hub.as(null).ask("{ datasets(first: 1) { totalCount } }");
+    }
+
+    /** The same ids in PostgreSQL and in Elasticsearch, once nothing waits. */
+    private static void assertSearchAgrees() throws Exception {
+        Eventually.is("all is indexed", () -> waiting() == 0);
+        json(hub.search() + "/datasets-public/_refresh");
+        var found = new TreeSet<String>();
+        json(hub.search() + "/datasets-public/_search?size=10000&_source=false")
+                .at("/hits/hits")
+                .forEach(hit -> found.add(hit.path("_id").asText()));
+        assertThat(found).isEqualTo(new TreeSet<>(hub.texts("select id from dataset where archived_at is null")));
+    }
+
+    private static JsonNode json(String address) throws IOException {
+        return new ObjectMapper().readTree(URI.create(address).toURL());
+    }
+
+    private String datasetWithRecords(String name) throws Exception {
+        var published = new Publication(PARTNER, name)
+                .dataset(
+                        "records",
+                        "Records",
+                        "; dcat:distribution [ dcat:downloadURL <%s> ; dct:format \"CSV\" ]"
+                                .formatted(PARTNER.address("/file.csv")));
+        var run = harvest(register(published.address));
+        Eventually.is("the catalogue is there", () -> ended(run));
+        var id = hub.text("select id from dataset where source_key = '%s'".formatted(published.key("records")));
+        file = csv(FORMER_ROWS);
+        assertThat(load(id).path("loaded").asInt()).isEqualTo(FORMER_ROWS);
+        return id;
+    }
+
+    private static byte[] csv(int rows) {
+        var text = new StringBuilder("number,name,at\n");
+        for (int i = 0; i < rows; i++) {
+            text.append(i).append(",Row number ").append(i).append(",2026-05-01T08:30:00Z\n");
+        }
+        return text.toString().getBytes();
+    }
+
+    private String register(URI address) {
+        var source = Map.of(
+                "address", address.toString(), "format", "RDF", "defaultAccessLevel", "OPEN", "defaultRegime", "NONE");
+        return steward.ask(
+                        "mutation($source: SourceInputInput!, $key: String!)"
+                                + " { registerSource(source: $source, idempotencyKey: $key) { id } }",
+                        "source",
+                        source,
+                        "key",
+                        UUID.randomUUID().toString())
+                .data()
+                .path("id")
+                .asText();
+    }
+
+    private String harvest(String source) {
+        return steward.ask("mutation { harvest(source: \"%s\") { id } }".formatted(source))
+                .data()
+                .path("id")
+                .asText();
+    }
+
+    private JsonNode load(String dataset) {
+        return load(steward, dataset);
+    }
+
+    private static JsonNode load(HubClient steward, String dataset) {
+        return steward.ask("mutation { loadRecords(dataset: \"%s\") { state loaded reason } }".formatted(dataset))
+                .data();
+    }
+
+    private static long rows(String dataset) {
+        return hub.number("select count(*) from records."
+                + hub.text("select name from record_table where dataset = '%s'".formatted(dataset)));
+    }
+}
