@@ -80,10 +80,10 @@ class KilledProcessesIT {
 
         assertThat(servers).hasSizeGreaterThan(6).noneMatch(ProcessHandle::isAlive);
         assertThat(acknowledged()).isEqualTo(acknowledged);
-        assertThat(hub.text("select state || ' ' || code from harvest_run where id = '%s'".formatted(interrupted)))
-                .isEqualTo("FAILED hub.interrupted");
         Eventually.is("the source is read again", () -> hub.number("""
                 select count(*) from harvest_run where source = '%s' and state = 'COMPLETED'""".formatted(slowSource)) == 1);
+        assertThat(hub.text("select state || ' ' || code from harvest_run where id = '%s'".formatted(interrupted)))
+                .isEqualTo("FAILED hub.interrupted");
         assertThat(hub.texts("select source_key from dataset where source = '%s' order by 1".formatted(slowSource)))
                 .containsExactly(slow.key("a"), slow.key("b"), slow.key("c"));
         assertThat(hub.text("select state || ' ' || reason from record_load where loaded <> %d".formatted(FORMER_ROWS)))
