@@ -32,6 +32,8 @@ create table idempotency (
     key        text collate "C" not null,
     operation  text        not null,
     caller     text        not null,
+    -- SHA-256 of what was asked for with the key
+    input      text        not null,
     result     uuid        not null,
     created_at timestamptz not null default now(),
     primary key (operation, caller, key)

@@ -3,15 +3,19 @@ package org.entente.access;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.entente.audit.AuditEvent;
 import org.entente.audit.AuditLog;
 import org.entente.identity.Caller;
+import org.entente.kernel.ErrorCode;
 import org.entente.kernel.Filter;
 import org.entente.kernel.HubException;
-import org.entente.policy.AccessLevel;
 import org.entente.policy.Action;
+import org.entente.policy.Decision;
 import org.entente.policy.PolicyEngine;
+import org.entente.policy.PolicyInput.FieldFacts;
 
 /**
  * The policy information point, through which every entrance goes: it gathers the facts that matter, asks the policies, keeps the
@@ -59,11 +63,25 @@ public class Access {
         var gathered = facts.about(caller, key.action(), key.dataset());
         var input = gathered.facts().input(clock.instant());
         var decided = new Decided(
-                key.action(), key.dataset(), input.dataset().accessLevel(), policies.decide(input), gathered.epoch());
+                key.action(),
+                key.dataset(),
+                input.dataset().accessLevel(),
+                input.dataset().fields().stream().map(FieldFacts::name).collect(Collectors.toUnmodifiableSet()),
+                enforceable(policies.decide(input)),
+                gathered.epoch());
         cache.put(
                 new DecisionCache.Key(key.subject(), key.action(), key.dataset(), gathered.epoch(), key.release()),
                 decided);
         return decided;
+    }
+
+    /** An obligation that nobody here knows how to meet means that nothing is given. */
+    private static Decision enforceable(Decision decision) {
+        if (!decision.obligations().isEmpty()) {
+            throw new HubException(
+                    ErrorCode.POLICY_UNAVAILABLE, "The decision asks for something that the hub cannot do", Map.of());
+        }
+        return decision;
     }
 
     /**
@@ -85,11 +103,9 @@ public class Access {
                 && decide(request.caller(), Action.DISCOVER, decided.dataset())
                         .decision()
                         .permits();
-        if (!known) {
-            return HubException.notFound();
-        }
+        // for what does not exist too: it must take the same path
         audit.write(AuditEvents.of(request, decided, AuditEvent.Kind.DENIAL, 0L, clock.instant()));
-        return explanation.refusal(request, decided);
+        return known ? explanation.refusal(request, decided) : HubException.notFound();
     }
 
     /** Which datasets the caller may know of, as a filter over their id, owner and access level: one decision for any list. */
@@ -112,9 +128,9 @@ public class Access {
         return filter;
     }
 
-    /** Writes the answer's event, durably, before it leaves; answers over open data need none. */
+    /** Writes the answer's event, durably, before it leaves; what anyone would have got needs none. */
     public void answered(Request request, Decided decided, long rows) {
-        if (decided.accessLevel() != AccessLevel.OPEN) {
+        if (!decided.forAnyone()) {
             audit.write(AuditEvents.of(request, decided, AuditEvent.Kind.READ, rows, clock.instant()));
         }
     }

@@ -1,5 +1,6 @@
 package org.entente.access;
 
+import java.util.Set;
 import java.util.UUID;
 import org.entente.policy.AccessLevel;
 import org.entente.policy.Action;
@@ -8,7 +9,16 @@ import org.entente.policy.Decision;
 /**
  * A decision and what it was taken under.
  *
- * @param accessLevel of the dataset; what is open needs no audit event an answer
+ * @param accessLevel of the dataset
+ * @param fields that the decision knew of; one that appeared since is shown by none of its grants
  * @param epoch the governance epoch whose facts it was taken on
  */
-public record Decided(Action action, UUID dataset, AccessLevel accessLevel, Decision decision, long epoch) {}
+public record Decided(
+        Action action, UUID dataset, AccessLevel accessLevel, Set<String> fields, Decision decision, long epoch) {
+    private static final String OPEN = "open";
+
+    /** Whether anyone would have got the same; all else is audited. */
+    public boolean forAnyone() {
+        return decision.reasons().stream().allMatch(reason -> reason.code().equals(OPEN));
+    }
+}

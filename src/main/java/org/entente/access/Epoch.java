@@ -8,6 +8,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The governance epoch: a counter that every change of what governs access increments. Decisions are cached by it, so a replica
@@ -21,6 +22,7 @@ public class Epoch {
 
     private final AgroalDataSource database;
     private final TransactionSynchronizationRegistry transactions;
+    private final AtomicLong changes = new AtomicLong();
     private volatile Reading last;
 
     Epoch(AgroalDataSource database, TransactionSynchronizationRegistry transactions) {
@@ -43,13 +45,26 @@ public class Epoch {
     long read(Connection snapshot) throws SQLException {
         // taken before the query: the value is at least as new as this
         long at = System.nanoTime();
+        long before = changes.get();
         try (var select = snapshot.prepareStatement("select epoch from governance_epoch");
                 var row = select.executeQuery()) {
             row.next();
             var reading = new Reading(row.getLong(1), at);
-            last = reading;
+            publish(reading, before);
             return reading.epoch;
         }
+    }
+
+    /** Not when this replica committed a change meanwhile: the value may be from before it. */
+    private synchronized void publish(Reading reading, long before) {
+        if (changes.get() == before) {
+            last = reading;
+        }
+    }
+
+    private synchronized void changed() {
+        changes.incrementAndGet();
+        last = null;
     }
 
     /** The last statement of a governance change, in its transaction: writers queue here, so they should queue briefly. */
@@ -65,7 +80,7 @@ public class Epoch {
             @Override
             public void afterCompletion(int status) {
                 if (status == Status.STATUS_COMMITTED) {
-                    last = null;
+                    changed();
                 }
             }
         });

@@ -14,10 +14,10 @@ import org.entente.kernel.Filter.Or;
 import org.entente.kernel.Filter.Prefix;
 
 /** A filter as a rule that may be told: which fields it looks at and how, never the constants, which can be secrets themselves. */
-final class FilterText {
+public final class FilterText {
     private FilterText() {}
 
-    static String of(Filter filter) {
+    public static String of(Filter filter) {
         return switch (filter) {
             case And(var of) -> joined(of, " and ", "all rows");
             case Or(var of) -> joined(of, " or ", "no row");

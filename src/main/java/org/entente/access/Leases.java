@@ -25,11 +25,15 @@ public class Leases {
     /** Empty while someone else holds it; never within a transaction, which would end before it. */
     public Optional<Held> take(UUID work) throws SQLException {
         var connection = database.getConnection();
-        if (ask(connection, LOCK, work)) {
-            return Optional.of(new Held(connection, work));
+        boolean held = false;
+        try {
+            held = ask(connection, LOCK, work);
+            return held ? Optional.of(new Held(connection, work)) : Optional.empty();
+        } finally {
+            if (!held) {
+                connection.close();
+            }
         }
-        connection.close();
-        return Optional.empty();
     }
 
     public record Held(Connection connection, UUID work) implements AutoCloseable {

@@ -2,7 +2,9 @@ package org.entente.access;
 
 import graphql.schema.DataFetchingEnvironment;
 import io.smallrye.graphql.execution.context.SmallRyeContextManager;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.entente.identity.Caller;
+import org.entente.kernel.HubException;
 
 /**
  * One request through any entrance: who asks, in which language they read, what their query was, and what they will be told
@@ -10,12 +12,29 @@ import org.entente.identity.Caller;
  *
  * @param queryHash SHA-256 of the query text and its variables, null where the entrance has none
  */
-public record Request(Caller caller, String language, String queryHash, Governance governance) {
+public record Request(
+        Caller caller, String language, String queryHash, Governance governance, AtomicInteger rowsAskedFor) {
     static final String KEY = "entente.request";
+    private static final int MOST_ROWS = 10_000;
+
+    Request(Caller caller, String language, String queryHash, Governance governance) {
+        this(caller, language, queryHash, governance, new AtomicInteger());
+    }
 
     /** An entrance without a GraphQL operation: a page. */
     public static Request of(Caller caller, String language) {
         return new Request(caller, language, null, new Governance());
+    }
+
+    /**
+     * Before rows are read: lists below lists multiply, and an answer is put together in memory.
+     *
+     * @throws HubException LIMIT_EXCEEDED beyond 10,000 rows a request
+     */
+    public void spend(int rows) {
+        if (rowsAskedFor.addAndGet(rows) > MOST_ROWS) {
+            throw HubException.limitExceeded("first", "At most " + MOST_ROWS + " records in one request");
+        }
     }
 
     /** The GraphQL operation that runs now: on worker, virtual and event-loop threads, and inside a Uni's stages. */

@@ -17,6 +17,11 @@ public class RequestCursors {
         return cursors.seal(position.getBytes(StandardCharsets.UTF_8), binding(request, query));
     }
 
+    /** For all cursors of a page. */
+    public SealedCursor.Sealer sealer(Request request, String query) {
+        return cursors.sealer(binding(request, query));
+    }
+
     /** @throws org.entente.kernel.HubException BAD_INPUT for a cursor of another caller or query, or none at all */
     public String open(Request request, String query, String cursor) {
         return new String(cursors.open(cursor, binding(request, query)), StandardCharsets.UTF_8);

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.entente.kernel.ErrorCode;
 import org.entente.kernel.HubException;
 import org.jboss.logging.Logger;
@@ -30,6 +32,7 @@ import org.jboss.logging.Logger;
 public class AuditLog {
     private static final Logger LOG = Logger.getLogger(AuditLog.class);
     private static final int LARGEST_COMMIT = 512;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final String INSERT = """
             insert into audit_event (id, kind, at, subject, caller, partner, purpose, justification, action, dataset,
                                      decision, epoch, release, query_hash, row_count, detail)
@@ -59,7 +62,9 @@ public class AuditLog {
         var waiting = new Waiting(event, new CompletableFuture<>());
         queue.add(waiting);
         try {
-            waiting.durable.join();
+            waiting.durable
+                    .orTimeout(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)
+                    .join();
         } catch (CompletionException e) {
             throw new HubException(
                     ErrorCode.STORE_UNAVAILABLE, "The audit log cannot be written", Map.of(), e.getCause());
@@ -105,10 +110,19 @@ public class AuditLog {
                 connection.setAutoCommit(true);
             }
             batch.forEach(waiting -> waiting.durable.complete(null));
-        } catch (SQLException | RuntimeException e) {
-            LOG.errorf(e, "%d audit events were not written; their answers are withheld", batch.size());
-            batch.forEach(waiting -> waiting.durable.completeExceptionally(e));
+        } catch (Throwable e) {
+            withhold(batch, e);
         }
+    }
+
+    /** One event that cannot be written must not take the answers of others with it. */
+    private void withhold(List<Waiting> batch, Throwable failure) {
+        if (batch.size() > 1) {
+            batch.forEach(waiting -> commit(List.of(waiting)));
+            return;
+        }
+        LOG.errorf(failure, "an audit event was not written; its answer is withheld");
+        batch.forEach(waiting -> waiting.durable.completeExceptionally(failure));
     }
 
     private static void bind(PreparedStatement insert, AuditEvent event) throws SQLException {

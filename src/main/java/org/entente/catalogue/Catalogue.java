@@ -3,11 +3,16 @@ package org.entente.catalogue;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.entente.access.Access;
 import org.entente.access.Request;
 import org.entente.kernel.HubException;
+import org.entente.policy.AccessLevel;
 import org.entente.policy.Action;
 
 /** The catalogue as a caller may see it. */
@@ -25,10 +30,32 @@ public class Catalogue {
         return finder.search(request.caller(), access.visible(request), query);
     }
 
+    /**
+     * What the hits of an answer say, by id and in their order. The system of record can be newer than the index: a dataset that the caller may no
+     * longer know of is left out, and that hidden ones were told of is audited.
+     */
+    public Map<UUID, Dataset> shown(Request request, DatasetSearch.Answer answer) throws SQLException {
+        var visible = VisibleDatasets.form(access.visible(request));
+        var shown = active(answer.hits().stream().map(DatasetSearch.Hit::id).toList()).stream()
+                .filter(dataset -> VisibleDatasets.takes(visible, dataset))
+                .collect(Collectors.toMap(
+                        dataset -> dataset.id, Function.identity(), (one, same) -> one, LinkedHashMap::new));
+        for (var dataset : shown.values()) {
+            if (dataset.accessLevel == AccessLevel.HIDDEN) {
+                access.answered(request, access.decide(request.caller(), Action.DISCOVER, dataset.id), 1);
+            }
+        }
+        return shown;
+    }
+
     /** A hidden dataset is found on the same path as one that does not exist: the decision is always asked. */
     public Dataset dataset(Request request, UUID id) throws SQLException {
-        access.require(request, Action.DISCOVER, id);
-        return active(List.of(id)).stream().findFirst().orElseThrow(HubException::notFound);
+        var decided = access.require(request, Action.DISCOVER, id);
+        var dataset = active(List.of(id)).stream().findFirst().orElseThrow(HubException::notFound);
+        if (decided.accessLevel() == AccessLevel.HIDDEN) {
+            access.answered(request, decided, 1);
+        }
+        return dataset;
     }
 
     /** In a transaction of its own: fields that are answered at once must not share a session. */

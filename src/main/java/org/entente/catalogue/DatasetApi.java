@@ -1,6 +1,7 @@
 package org.entente.catalogue;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.graphql.DefaultValue;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Id;
+import org.eclipse.microprofile.graphql.Mutation;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
 import org.eclipse.microprofile.graphql.Source;
@@ -19,9 +21,11 @@ import org.entente.access.Request;
 import org.entente.catalogue.DatasetSearch.DatasetFilter;
 import org.entente.catalogue.DatasetSearch.DatasetOrder;
 import org.entente.identity.PartnerView;
+import org.entente.identity.Role;
 import org.entente.kernel.PageInfo;
 import org.entente.kernel.PublicId;
 import org.entente.policy.Action;
+import org.entente.policy.Sensitivity;
 
 @GraphQLApi
 @RunOnVirtualThread
@@ -34,6 +38,9 @@ public class DatasetApi {
 
     @Inject
     DatasetDetails details;
+
+    @Inject
+    FieldService classification;
 
     public record DatasetEdge(
             @NonNull String cursor, @NonNull DatasetView node) {}
@@ -66,6 +73,20 @@ public class DatasetApi {
     public DatasetView dataset(@NonNull @Id String id) throws SQLException {
         var request = Request.current();
         return DatasetView.of(catalogue.dataset(request, PublicId.parse(id)), request.language());
+    }
+
+    @Mutation
+    @RolesAllowed(Role.DATA_STEWARD)
+    @Description("Says what a field holds; until then a field of a dataset with personal data counts as personal")
+    public @NonNull FieldView classifyField(
+            @NonNull @Id String dataset,
+            @NonNull String field,
+            @NonNull Sensitivity sensitivity,
+            @Size(max = 40) String unit,
+            @Description("The dataset's version") long expectedVersion)
+            throws SQLException {
+        return FieldView.of(classification.classify(
+                Request.current(), PublicId.parse(dataset), field, sensitivity, unit, expectedVersion));
     }
 
     public @NonNull List<@NonNull List<@NonNull FieldView>> fields(@Source List<DatasetView> datasets) {

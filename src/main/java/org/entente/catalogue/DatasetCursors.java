@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.entente.identity.Caller;
 import org.entente.kernel.SealedCursor;
 import org.entente.kernel.SealedCursor.Binding;
@@ -22,8 +23,10 @@ class DatasetCursors {
         this.json = json;
     }
 
-    String seal(DatasetCursor cursor, Caller caller, DatasetSearch.Query query) {
-        return sealed.seal(bytes(cursor), binding(caller, query));
+    /** For the hits of one page. */
+    Function<DatasetCursor, String> sealer(Caller caller, DatasetSearch.Query query) {
+        var sealer = sealed.sealer(binding(caller, query));
+        return cursor -> sealer.seal(bytes(cursor));
     }
 
     DatasetCursor open(String cursor, Caller caller, DatasetSearch.Query query) {

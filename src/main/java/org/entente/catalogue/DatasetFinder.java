@@ -131,9 +131,10 @@ public class DatasetFinder {
 
     private Answer answer(Question question, SearchResponse<Void> response) {
         var found = response.hits().hits();
+        var sealer = cursors.sealer(question.caller(), question.query());
         var hits = found.stream()
                 .limit(question.query().first())
-                .map(hit -> new DatasetSearch.Hit(UUID.fromString(hit.id()), cursor(question, hit)))
+                .map(hit -> new DatasetSearch.Hit(UUID.fromString(hit.id()), sealer.apply(cursor(question, hit))))
                 .toList();
         return new Answer(
                 hits,
@@ -142,10 +143,9 @@ public class DatasetFinder {
                 found.size() > hits.size());
     }
 
-    private String cursor(Question question, Hit<Void> hit) {
+    private static DatasetCursor cursor(Question question, Hit<Void> hit) {
         var sort = hit.sort();
         var modified = (Number) sort.get(sort.size() - 2)._get();
-        var cursor = new DatasetCursor(question.ranking(), hit.score(), modified.longValue(), hit.id());
-        return cursors.seal(cursor, question.caller(), question.query());
+        return new DatasetCursor(question.ranking(), hit.score(), modified.longValue(), hit.id());
     }
 }

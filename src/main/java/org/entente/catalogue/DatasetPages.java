@@ -3,10 +3,6 @@ package org.entente.catalogue;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Map;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.entente.access.Request;
 import org.entente.catalogue.DatasetApi.Bucket;
 import org.entente.catalogue.DatasetApi.DatasetConnection;
@@ -25,7 +21,7 @@ class DatasetPages {
 
     DatasetConnection search(Request request, DatasetSearch.Query query) throws SQLException {
         var answer = catalogue.search(request, query);
-        var found = byId(answer);
+        var found = catalogue.shown(request, answer);
         var edges = new ArrayList<DatasetEdge>(answer.hits().size());
         for (var hit : answer.hits()) {
             if (found.containsKey(hit.id())) {
@@ -35,13 +31,6 @@ class DatasetPages {
         var facets = answer.facets().stream().map(DatasetPages::facet).toList();
         var end = answer.hits().isEmpty() ? null : answer.hits().getLast().cursor();
         return new DatasetConnection(edges, facets, new PageInfo(answer.hasNextPage(), end), answer.totalCount());
-    }
-
-    private Map<UUID, Dataset> byId(DatasetSearch.Answer answer) {
-        return catalogue
-                .active(answer.hits().stream().map(DatasetSearch.Hit::id).toList())
-                .stream()
-                .collect(Collectors.toMap(dataset -> dataset.id, Function.identity()));
     }
 
     private static Facet facet(DatasetSearch.Facet facet) {

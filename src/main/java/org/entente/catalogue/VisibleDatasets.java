@@ -2,6 +2,7 @@ package org.entente.catalogue;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.util.List;
+import java.util.Map;
 import org.entente.index.SearchFilter;
 import org.entente.kernel.FieldDefinition;
 import org.entente.kernel.FieldType;
@@ -11,6 +12,7 @@ import org.entente.kernel.Filter.Compare;
 import org.entente.kernel.Filter.In;
 import org.entente.kernel.Filter.Op;
 import org.entente.kernel.Filter.Or;
+import org.entente.kernel.MemoryFilter;
 import org.entente.kernel.NormalForm;
 import org.entente.kernel.TypedFields;
 import org.entente.policy.AccessLevel;
@@ -28,11 +30,21 @@ record VisibleDatasets(List<String> indices, Query query) {
 
     /** @param visible over id, owner and accessLevel */
     static VisibleDatasets of(Filter visible) {
-        var form = NormalForm.of(visible, FIELDS, "visible");
+        var form = form(visible);
         var indices = sparesHidden(form.root())
                 ? List.of(DatasetIndex.PUBLIC)
                 : List.of(DatasetIndex.PUBLIC, DatasetIndex.HIDDEN);
         return new VisibleDatasets(indices, SearchFilter.of(form, FIELDS));
+    }
+
+    static NormalForm form(Filter visible) {
+        return NormalForm.of(visible, FIELDS, "visible");
+    }
+
+    static boolean takes(NormalForm visible, Dataset dataset) {
+        var attributes =
+                Map.of("id", dataset.id.toString(), "owner", dataset.owner, ACCESS_LEVEL, dataset.accessLevel.name());
+        return MemoryFilter.takes(visible, attributes::get);
     }
 
     /** Whether it certainly takes no hidden dataset; in doubt the hidden index is asked, under the same filter. */

@@ -66,6 +66,11 @@ public class Consent extends PanacheEntityBase {
 
     /** To be changed in this transaction: a second change waits, then sees the first. */
     static Optional<Consent> lockCurrent(UUID id) {
+        return lock(id).or(() -> lock(id));
+    }
+
+    /** Empty too when the version that was waited for was superseded meanwhile: asking again finds the one that followed. */
+    private static Optional<Consent> lock(UUID id) {
         return Consent.<Consent>find("id = ?1 and supersededAt is null", id)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();

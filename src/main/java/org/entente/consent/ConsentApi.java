@@ -17,8 +17,10 @@ import org.eclipse.microprofile.graphql.Mutation;
 import org.eclipse.microprofile.graphql.Name;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
+import org.entente.access.FilterText;
 import org.entente.access.Request;
 import org.entente.identity.Role;
+import org.entente.kernel.FilterJson;
 import org.entente.kernel.PageInfo;
 import org.entente.kernel.PublicId;
 
@@ -46,7 +48,8 @@ public class ConsentApi {
             Instant endsAt,
             Instant withdrawnAt,
             @NonNull Instant recordedAt) {
-        static View of(Consent consent) {
+        /** @param reader the owner sees the row filter itself, the consumer only which fields it looks at */
+        static View of(Consent consent, String reader) {
             return new View(
                     consent.id.toString(),
                     consent.version,
@@ -55,7 +58,9 @@ public class ConsentApi {
                     List.of(consent.purposes),
                     List.of(consent.actions),
                     List.of(consent.fields),
-                    consent.rowFilter.toString(),
+                    consent.owner.equals(reader)
+                            ? consent.rowFilter.toString()
+                            : FilterText.of(FilterJson.read(consent.rowFilter, "rowFilter")),
                     consent.startsAt,
                     consent.endsAt,
                     consent.withdrawnAt,
@@ -81,12 +86,18 @@ public class ConsentApi {
     public @NonNull View grantConsent(
             @NonNull @Valid ConsentInput consent, @NonNull @Size(min = 8, max = 100) String idempotencyKey)
             throws SQLException {
-        return View.of(consents.grant(Request.current(), consent, idempotencyKey));
+        var request = Request.current();
+        return View.of(
+                consents.grant(request, consent, idempotencyKey),
+                request.caller().partner());
     }
 
     @Mutation
     @RolesAllowed(Role.DATA_STEWARD)
     public @NonNull View withdrawConsent(@NonNull @Id String id, int expectedVersion) throws SQLException {
-        return View.of(consents.withdraw(Request.current(), PublicId.parse(id), expectedVersion));
+        var request = Request.current();
+        return View.of(
+                consents.withdraw(request, PublicId.parse(id), expectedVersion),
+                request.caller().partner());
     }
 }

@@ -35,7 +35,7 @@ class ConsentPages {
         var edges = page.stream()
                 .limit(first)
                 .map(consent -> new ConsentEdge(
-                        cursors.seal(request, QUERY, consent.recordedAt + " " + consent.id), View.of(consent)))
+                        cursors.seal(request, QUERY, consent.recordedAt + " " + consent.id), View.of(consent, partner)))
                 .toList();
         return new ConsentConnection(
                 edges,

@@ -56,7 +56,8 @@ public class ConsentService {
     @Transactional(rollbackOn = Exception.class)
     public Consent grant(Request request, ConsentInput input, String idempotencyKey) throws SQLException {
         var owner = request.caller().requirePartner();
-        var done = idempotency.find(GRANT, request.caller(), idempotencyKey);
+        var use = new Idempotency.Use(GRANT, request.caller(), idempotencyKey, json.valueToTree(input));
+        var done = idempotency.find(use);
         if (done.isPresent()) {
             return Consent.current(done.get()).orElseThrow(HubException::notFound);
         }
@@ -65,8 +66,8 @@ public class ConsentService {
         check(consent, datasets);
         consent.persistAndFlush();
         link(consent, datasets);
-        idempotency.keep(GRANT, request.caller(), idempotencyKey, consent.id);
-        changes.record(request, GRANT, null, json.valueToTree(input));
+        idempotency.keep(use, consent.id);
+        changes.record(request, GRANT, null, use.input());
         epoch.advance();
         return consent;
     }

@@ -28,16 +28,18 @@ public class CkanFormat implements Format {
     public void read(URI address, FetchSession session, DraftSink sink) {
         var once = new SinkOfDistinct(sink);
         int received = 0;
-        Integer declared;
+        boolean more;
         do {
             int known = once.size();
             var page = readPage(page(address, received), session, once, received);
-            declared = page.declared();
             received += page.rows();
-            if (declared != null && received < declared && once.size() == known) {
-                throw new TruncatedPage(declared, once.size());
+            boolean news = once.size() > known;
+            if (page.declared() != null && received < page.declared() && !news) {
+                throw new TruncatedPage(page.declared(), once.size());
             }
-        } while (declared != null && received < declared);
+            // a portal that does not say how many it has is read until it has no news
+            more = page.declared() == null ? news && page.rows() >= config.pageSize() : received < page.declared();
+        } while (more);
     }
 
     private static CkanPage.Count readPage(URI page, FetchSession session, DraftSink sink, int start) {

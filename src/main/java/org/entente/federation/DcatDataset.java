@@ -31,7 +31,7 @@ record DcatDataset(DcatResource said) {
     }
 
     private DatasetDraft usable() {
-        var draft = draft(AccessRights.level(said.values(DCTerms.accessRights)));
+        var draft = draft(AccessRights.level(said.allValues(DCTerms.accessRights)));
         if (draft.titles().isEmpty()) {
             throw new UnusableItem("It has no title.");
         }

@@ -35,6 +35,19 @@ record DcatResource(Resource thing) {
                 .orElse(null);
     }
 
+    /**
+     * For what must not be passed over in silence.
+     *
+     * @throws UnusableItem where an object says nothing that can be read, such as a nameless node
+     */
+    List<String> allValues(Property property) {
+        var values = values(property);
+        if (values.size() < thing.listProperties(property).toList().size()) {
+            throw new UnusableItem("Its " + property.getLocalName() + " is not understood");
+        }
+        return values;
+    }
+
     List<Resource> things(Property property) {
         return thing.listProperties(property)
                 .mapWith(statement -> statement.getObject())

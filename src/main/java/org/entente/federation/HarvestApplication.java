@@ -11,8 +11,10 @@ import java.time.Clock;
 import java.util.UUID;
 import org.entente.access.Changes;
 import org.entente.access.Request;
+import org.entente.catalogue.Dataset;
 import org.entente.catalogue.DatasetReconciliation;
 import org.entente.catalogue.DatasetReconciliation.Counts;
+import org.entente.federation.HarvestException.EmptySource;
 
 /** The one transaction of a harvest: datasets, quarantine and the run's outcome become visible together. */
 @ApplicationScoped
@@ -38,6 +40,7 @@ class HarvestApplication {
 
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     void apply(Request request, HarvestSource source, UUID run, HarvestStage stage) throws IOException, SQLException {
+        requireNotEmptied(source, stage);
         quarantine(run, stage);
         try (var drafts = stage.drafts()) {
             var counts = reconciliation.reconcile(
@@ -49,6 +52,13 @@ class HarvestApplication {
             if (counts.created() + counts.updated() + counts.archived() > 0) {
                 changes.record(request, "harvest", null, detail(source, run, counts));
             }
+        }
+    }
+
+    private static void requireNotEmptied(HarvestSource source, HarvestStage stage) {
+        long known = Dataset.count("source = ?1 and archivedAt is null", source.id);
+        if (stage.read() == 0 && known > 0) {
+            throw new EmptySource(known);
         }
     }
 

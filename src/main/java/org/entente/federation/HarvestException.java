@@ -144,6 +144,18 @@ public abstract sealed class HarvestException extends RuntimeException {
         }
     }
 
+    /** A source that had datasets and now, without any error, has none: more likely broken than empty. */
+    public static final class EmptySource extends HarvestException {
+        EmptySource(long known) {
+            super("The source sent no dataset at all where it had %d; nothing was changed.".formatted(known));
+        }
+
+        @Override
+        public String code() {
+            return "source.empty";
+        }
+    }
+
     /** Fewer items than the source said it has, or a page that breaks off. */
     public static final class TruncatedPage extends HarvestException {
         TruncatedPage(long declared, long received) {

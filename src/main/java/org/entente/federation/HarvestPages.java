@@ -1,6 +1,7 @@
 package org.entente.federation;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;
@@ -55,12 +56,11 @@ class HarvestPages {
                         edges.isEmpty() ? null : edges.getLast().cursor()));
     }
 
-    @Transactional
     HarvestRunConnection runs(Request request, UUID source, int first, String after) {
         harvests.own(request, source);
         var query = "harvestRuns " + source;
         var before = after == null ? LAST : Instant.parse(cursors.open(request, query, after));
-        var page = HarvestRun.page(source, before, first + 1);
+        var page = QuarkusTransaction.requiringNew().call(() -> HarvestRun.page(source, before, first + 1));
         var edges = page.stream()
                 .limit(first)
                 .map(run -> new HarvestRunEdge(cursors.seal(request, query, run.startedAt.toString()), Run.of(run)))
@@ -72,9 +72,9 @@ class HarvestPages {
                         edges.isEmpty() ? null : edges.getLast().cursor()));
     }
 
-    @Transactional(rollbackOn = Exception.class)
     HarvestItemConnection items(Request request, UUID id, int first, String after) throws SQLException {
-        HarvestRun run = HarvestRun.<HarvestRun>findByIdOptional(id).orElseThrow(HubException::notFound);
+        HarvestRun run = QuarkusTransaction.requiringNew()
+                .call(() -> HarvestRun.<HarvestRun>findByIdOptional(id).orElseThrow(HubException::notFound));
         harvests.own(request, run.source);
         var query = "harvestItems " + id;
         int position = after == null ? -1 : Integer.parseInt(cursors.open(request, query, after));

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import org.entente.access.Changes;
 import org.entente.access.Idempotency;
 import org.entente.access.Leases;
@@ -25,6 +26,7 @@ import org.jboss.logging.Logger;
 public class HarvestService {
     private static final Logger LOG = Logger.getLogger(HarvestService.class);
     private static final String REGISTER = "registerSource";
+    private static final int AT_ONCE = 4;
 
     private final Harvest harvest;
     private final HarvestRuns runs;
@@ -33,6 +35,7 @@ public class HarvestService {
     private final Idempotency idempotency;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Semaphore working = new Semaphore(AT_ONCE);
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
     HarvestService(
@@ -56,7 +59,8 @@ public class HarvestService {
     @Transactional(rollbackOn = Exception.class)
     public HarvestSource register(Request request, SourceInput input, String idempotencyKey) throws SQLException {
         var owner = request.caller().requirePartner();
-        var done = idempotency.find(REGISTER, request.caller(), idempotencyKey);
+        var use = new Idempotency.Use(REGISTER, request.caller(), idempotencyKey, json.valueToTree(input));
+        var done = idempotency.find(use);
         if (done.isPresent()) {
             return HarvestSource.findById(done.get());
         }
@@ -66,8 +70,8 @@ public class HarvestService {
         }
         var source = source(request, owner, input);
         source.persistAndFlush();
-        idempotency.keep(REGISTER, request.caller(), idempotencyKey, source.id);
-        changes.record(request, REGISTER, null, json.valueToTree(input));
+        idempotency.keep(use, source.id);
+        changes.record(request, REGISTER, null, use.input());
         return source;
     }
 
@@ -126,12 +130,18 @@ public class HarvestService {
         return source;
     }
 
+    /** A run holds a database session for its lease, so only a few work at once; the others wait their turn. */
     private void underLease(Request request, HarvestSource source, UUID run) {
+        working.acquireUninterruptibly();
         try (var lease = leases.take(run).orElseThrow()) {
             LOG.debugf("harvest run %s under %s", run, lease);
             harvest.run(request, source, run);
-        } catch (SQLException e) {
+        } catch (Throwable e) {
+            // whatever it was, a run that stayed RUNNING would keep its source from ever being read again
             LOG.errorf(e, "harvest run %s", run);
+            runs.fail(run, "hub.failed", "The hub failed; its log names this run.");
+        } finally {
+            working.release();
         }
     }
 

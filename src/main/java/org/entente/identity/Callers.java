@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.entente.kernel.HubException;
 
 /** Reads the {@link Caller} out of a verified token; issuer, audience and expiry were checked by OpenID Connect before. */
 @ApplicationScoped
@@ -13,6 +14,7 @@ public class Callers {
     public static final String PURPOSE_HEADER = "Entente-Purpose";
     public static final String JUSTIFICATION_HEADER = "Entente-Justification";
     private static final String SCOPE = "purpose:";
+    private static final int LONGEST = 200;
 
     /** Null and blank headers mean: not stated. */
     public Caller of(SecurityIdentity identity, String statedPurpose, String justification) {
@@ -40,6 +42,10 @@ public class Callers {
     }
 
     private static String stated(String header) {
+        if (header != null && (header.length() > LONGEST || header.chars().anyMatch(Character::isISOControl))) {
+            throw HubException.badInput(
+                    PURPOSE_HEADER + ", " + JUSTIFICATION_HEADER, "At most " + LONGEST + " printable characters");
+        }
         return header == null || header.isBlank() ? null : header.strip();
     }
 }

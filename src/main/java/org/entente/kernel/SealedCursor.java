@@ -51,17 +51,39 @@ public final class SealedCursor {
     }
 
     public String seal(byte[] content, Binding binding) {
-        byte[] nonce = new byte[NONCE];
-        RANDOM.nextBytes(nonce);
+        return sealer(binding).seal(content);
+    }
+
+    /** For all cursors of a page: their key is derived once, each has a nonce of its own. */
+    public Sealer sealer(Binding binding) {
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, binding).doFinal(content);
-            byte[] whole = ByteBuffer.allocate(NONCE + sealed.length)
-                    .put(nonce)
-                    .put(sealed)
-                    .array();
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
+            return new Sealer(key(binding));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM lacks AES-GCM or HMAC-SHA-256", e);
+            throw lacking(e);
+        }
+    }
+
+    /** Seals for one {@link Binding}. */
+    public static final class Sealer {
+        private final SecretKeySpec key;
+
+        private Sealer(SecretKeySpec key) {
+            this.key = key;
+        }
+
+        public String seal(byte[] content) {
+            byte[] nonce = new byte[NONCE];
+            RANDOM.nextBytes(nonce);
+            try {
+                byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, key).doFinal(content);
+                byte[] whole = ByteBuffer.allocate(NONCE + sealed.length)
+                        .put(nonce)
+                        .put(sealed)
+                        .array();
+                return Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
+            } catch (GeneralSecurityException e) {
+                throw lacking(e);
+            }
         }
     }
 
@@ -70,20 +92,27 @@ public final class SealedCursor {
         try {
             byte[] whole = Base64.getUrlDecoder().decode(cursor);
             if (whole.length < NONCE + TAG_BITS / 8) throw notOurs();
-            return cipher(Cipher.DECRYPT_MODE, whole, binding).doFinal(whole, NONCE, whole.length - NONCE);
+            return cipher(Cipher.DECRYPT_MODE, whole, key(binding)).doFinal(whole, NONCE, whole.length - NONCE);
         } catch (IllegalArgumentException | GeneralSecurityException e) {
             throw notOurs();
         }
     }
 
-    /** @param nonce an array that begins with the nonce */
-    private Cipher cipher(int mode, byte[] nonce, Binding binding) throws GeneralSecurityException {
+    private SecretKeySpec key(Binding binding) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(secret);
-        SecretKeySpec key = new SecretKeySpec(mac.doFinal(binding.bytes()), "AES");
+        return new SecretKeySpec(mac.doFinal(binding.bytes()), "AES");
+    }
+
+    /** @param nonce an array that begins with the nonce */
+    private static Cipher cipher(int mode, byte[] nonce, SecretKeySpec key) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce, 0, NONCE));
         return cipher;
+    }
+
+    private static IllegalStateException lacking(GeneralSecurityException cause) {
+        return new IllegalStateException("this JVM lacks AES-GCM or HMAC-SHA-256", cause);
     }
 
     private static HubException notOurs() {

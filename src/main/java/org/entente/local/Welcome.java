@@ -21,9 +21,10 @@ class Welcome {
               Keycloak   %3$s
               users      agent-aphm agent-police agent-rtm steward-ville steward2-ville steward-aphm auditor operator
                          (password: entente)
-            Try:
+            Try (what the hospital may see of the city's street reports):
               curl -s http://127.0.0.1:%2$d/graphql -H 'Content-Type: application/json' \\
-                -H "Authorization: Bearer $(./entente token agent-aphm health-service)" -d '{"query":"{ me { name } }"}'
+                -H "Authorization: Bearer $(./entente token agent-aphm health-service)" \\
+                -d '{"query": "{ datasets(query: \\"voie publique\\", first: 1) { edges { node { title records(first: 1) { edges { node { values masked } } } } } } }"}'
             Ctrl-C stops everything.
             """;
 

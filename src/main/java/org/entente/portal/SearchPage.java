@@ -10,8 +10,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
+import java.util.List;
 import org.entente.catalogue.Catalogue;
-import org.entente.catalogue.DatasetSearch.Hit;
 
 /** The portal's first page: search, and what there is to find. */
 @Path("/")
@@ -34,8 +34,9 @@ public class SearchPage {
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance search(@Context UriInfo address) throws SQLException {
         var form = SearchForm.of(address.getQueryParameters());
-        var answer = catalogue.search(reader.request(), form.query());
-        var datasets = catalogue.active(answer.hits().stream().map(Hit::id).toList());
+        var request = reader.request();
+        var answer = catalogue.search(request, form.query());
+        var datasets = List.copyOf(catalogue.shown(request, answer).values());
         var results = Results.of(answer, datasets, form, reader.language());
         return Templates.search(reader.frame(), form, results)
                 .setLocale(reader.language().locale());

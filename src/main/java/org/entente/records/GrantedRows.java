@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.entente.access.Decided;
 import org.entente.catalogue.DatasetFields;
 import org.entente.kernel.ErrorCode;
 import org.entente.kernel.Filter;
@@ -16,7 +18,6 @@ import org.entente.kernel.FilterJson;
 import org.entente.kernel.HubException;
 import org.entente.kernel.NormalForm;
 import org.entente.kernel.TypedFields;
-import org.entente.policy.Decision;
 import org.entente.policy.Decision.Grant;
 import org.entente.policy.Decision.Mask;
 
@@ -28,9 +29,9 @@ record GrantedRows(List<GrantedPart> parts) {
     /** @param masked fields that this grant does not show */
     record GrantedPart(NormalForm rows, Set<String> masked) {}
 
-    static GrantedRows of(Decision decision, TypedFields fields) {
-        return new GrantedRows(decision.grants().stream()
-                .map(grant -> new GrantedPart(rows(grant, fields), masked(grant)))
+    static GrantedRows of(Decided decided, RecordShape shape) {
+        return new GrantedRows(decided.decision().grants().stream()
+                .map(grant -> new GrantedPart(rows(grant, shape.typed()), masked(grant, decided, shape)))
                 .toList());
     }
 
@@ -38,9 +39,17 @@ record GrantedRows(List<GrantedPart> parts) {
         return NormalForm.of(FilterJson.read(grant.rowFilter(), "rowFilter"), fields, "rowFilter");
     }
 
-    /** Whatever the method: until a transformed value can be computed, none is shown. */
-    private static Set<String> masked(Grant grant) {
-        return grant.masks().stream().map(Mask::field).collect(Collectors.toUnmodifiableSet());
+    /**
+     * Whatever the method: until a transformed value can be computed, none is shown. Nor is a field that the decision did not know
+     * of: the table can be newer than the decision.
+     */
+    private static Set<String> masked(Grant grant, Decided decided, RecordShape shape) {
+        return Stream.concat(
+                        grant.masks().stream().map(Mask::field),
+                        shape.fields().stream()
+                                .map(field -> field.name)
+                                .filter(name -> !decided.fields().contains(name)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether which grant takes a row makes a difference to it. */

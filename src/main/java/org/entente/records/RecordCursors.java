@@ -2,6 +2,7 @@ package org.entente.records;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.entente.access.Request;
 import org.entente.access.RequestCursors;
 import org.entente.records.Records.Query;
@@ -15,9 +16,10 @@ class RecordCursors {
         this.cursors = cursors;
     }
 
-    String seal(Request request, Query query, Keyset order, RecordRow row) {
-        var position = order.position(row.values()::get, row.id());
-        return cursors.seal(request, binding(query), new String(order.write(position), StandardCharsets.UTF_8));
+    /** For the rows of one page. */
+    Function<RecordRow, String> sealer(Request request, Query query, Keyset order) {
+        var sealer = cursors.sealer(request, binding(query));
+        return row -> sealer.seal(order.write(order.position(row.values()::get, row.id())));
     }
 
     Position open(Request request, Query query, Keyset order) {

@@ -1,8 +1,8 @@
 package org.entente.records;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -23,6 +23,8 @@ import org.entente.kernel.Point;
  * @param taken a bit a grant; null where all grants show the same
  */
 record RecordRow(UUID id, Map<String, Object> values, boolean[] taken) {
+    /** Looked for once: the static methods of jakarta.json.Json search the class path at every call. */
+    static final JsonProvider JSON = JsonProvider.provider();
 
     static RecordRow read(ResultSet row, List<DatasetField> read, int bits) throws SQLException {
         var values = new HashMap<String, Object>();
@@ -86,7 +88,7 @@ record RecordRow(UUID id, Map<String, Object> values, boolean[] taken) {
             case Boolean truth -> json.add(field.name, truth);
             case Instant at -> json.add(field.name, at.toString());
             case Point place -> json.add(field.name, geometry(place));
-            case String text -> json.add(field.name, isJson(field) ? parsed(text) : Json.createValue(text));
+            case String text -> json.add(field.name, isJson(field) ? parsed(text) : JSON.createValue(text));
             default -> throw new IllegalStateException("no canonical value");
         }
     }
@@ -96,17 +98,17 @@ record RecordRow(UUID id, Map<String, Object> values, boolean[] taken) {
     }
 
     private static JsonValue parsed(String text) {
-        try (var reader = Json.createReader(new StringReader(text))) {
+        try (var reader = JSON.createReader(new StringReader(text))) {
             return reader.readValue();
         }
     }
 
     /** As in GeoJSON. */
     private static JsonObjectBuilder geometry(Point place) {
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("type", "Point")
                 .add(
                         "coordinates",
-                        Json.createArrayBuilder().add(place.longitude()).add(place.latitude()));
+                        JSON.createArrayBuilder().add(place.longitude()).add(place.latitude()));
     }
 }

@@ -12,7 +12,10 @@ import java.util.UUID;
 import org.entente.catalogue.DatasetField;
 import org.entente.catalogue.DatasetFields;
 
-/** Shapes by dataset and epoch: a load and a classification advance the epoch, so a stale shape is never found. */
+/**
+ * Shapes by dataset and epoch: a load and a classification advance the epoch, so an older shape is never found. A newer one can be,
+ * for as long as the former epoch is trusted; {@link GrantedRows} shows none of its new fields.
+ */
 @ApplicationScoped
 class RecordShapes {
     private record Key(UUID dataset, long epoch) {}
@@ -37,12 +40,17 @@ class RecordShapes {
         return read;
     }
 
+    /** One connection after the other: holding one while waiting for another could leave all requests waiting. */
     private Optional<RecordShape> read(UUID dataset) throws SQLException {
+        return table(dataset).map(table -> shape(table, dataset));
+    }
+
+    private Optional<String> table(UUID dataset) throws SQLException {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement("select name from record_table where dataset = ?")) {
             select.setObject(1, dataset);
             try (var row = select.executeQuery()) {
-                return row.next() ? Optional.of(shape(row.getString(1), dataset)) : Optional.empty();
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             }
         }
     }

@@ -2,7 +2,6 @@ package org.entente.records;
 
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.json.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,6 +26,8 @@ import org.entente.records.RecordsApi.RecordView;
 /** Reads records as granted: decided, cut in SQL, masked on the way out, written to the audit log before they leave. */
 @ApplicationScoped
 public class Records {
+    private static final int LONGEST_SECONDS = 10;
+
     private final AgroalDataSource database;
     private final Access access;
     private final RecordShapes shapes;
@@ -56,6 +57,7 @@ public class Records {
             String after) {}
 
     public RecordConnection page(Request request, Query query) throws SQLException {
+        request.spend(query.first);
         var decided = access.require(request, Action.READ, query.dataset);
         var shape = shapes.find(query.dataset, decided.epoch());
         var page = shape.isPresent()
@@ -131,10 +133,12 @@ public class Records {
     private static void read(RecordQuery query, BoundSql sql, Connection connection, List<RecordRow> rows)
             throws SQLException {
         int bits = query.granted().alike() ? 0 : query.granted().parts().size();
-        try (var statement = sql.prepare(connection);
-                var result = statement.executeQuery()) {
-            while (result.next()) {
-                rows.add(RecordRow.read(result, query.read(), bits));
+        try (var statement = sql.prepare(connection)) {
+            statement.setQueryTimeout(LONGEST_SECONDS);
+            try (var result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(RecordRow.read(result, query.read(), bits));
+                }
             }
         }
     }
@@ -142,9 +146,10 @@ public class Records {
     private RecordConnection connection(
             Request request, Query query, Keyset order, List<RecordRow> rows, Function<RecordRow, RecordView> view) {
         var edges = new ArrayList<RecordEdge>(rows.size());
+        var cursor = cursors.sealer(request, query, order);
         for (int i = 0; i < Math.min(rows.size(), query.first); i++) {
             var row = rows.get(i);
-            edges.add(new RecordEdge(cursors.seal(request, query, order, row), view.apply(row)));
+            edges.add(new RecordEdge(cursor.apply(row), view.apply(row)));
         }
         var end = edges.isEmpty() ? null : edges.getLast().cursor();
         return new RecordConnection(edges, new PageInfo(rows.size() > query.first, end));
@@ -153,7 +158,7 @@ public class Records {
     private static RecordView view(
             RecordRow row, GrantedRows granted, List<DatasetField> selected, Set<String> maskedByAll) {
         var masked = row.taken() == null ? maskedByAll : granted.masked(row.taken());
-        var values = Json.createObjectBuilder();
+        var values = RecordRow.JSON.createObjectBuilder();
         var named = new ArrayList<String>();
         for (var field : selected) {
             if (masked.contains(field.name)) {
