@@ -1,11 +1,9 @@
 package org.entente.journeys;
 
-import static io.restassured.RestAssured.given;
-
 /** How many decisions the hub was asked for, as its metrics tell. */
 record Decisions(double evaluated, double cached) {
     static Decisions now() {
-        var metrics = given().get("/q/metrics").asString();
+        var metrics = Hub.as("operator").request().get("/q/metrics").asString();
         return new Decisions(count(metrics, "policies"), count(metrics, "cache"));
     }
 
