@@ -47,16 +47,16 @@ public class RecordsApi {
 
     /** Its cursor is sealed only when it is asked for: most callers need the page's last one alone. */
     public static final class RecordEdge {
-        private final Supplier<String> cursor;
+        private final Supplier<String> sealing;
         private final RecordView node;
 
-        RecordEdge(Supplier<String> cursor, RecordView node) {
-            this.cursor = cursor;
+        RecordEdge(Supplier<String> sealing, RecordView node) {
+            this.sealing = sealing;
             this.node = node;
         }
 
         public @NonNull String getCursor() {
-            return cursor.get();
+            return sealing.get();
         }
 
         public @NonNull RecordView getNode() {
