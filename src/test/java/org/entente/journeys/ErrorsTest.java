@@ -96,7 +96,9 @@ class ErrorsTest {
         var answer =
                 Hub.citizen().request().contentType(ContentType.JSON).body(body).post("/graphql");
 
-        assertThat(answer.asString()).doesNotContain("\"data\"").doesNotContainPattern("\\b(org|io|java|jakarta)\\.[a-z]|\\tat ");
+        assertThat(answer.asString())
+                .doesNotContain("\"data\"")
+                .doesNotContainPattern("\\b(org|io|java|jakarta)\\.[a-z]|\\tat ");
     }
 
     @Test
