@@ -51,26 +51,16 @@ class KilledProcessesIT {
     }
 
     @Test
-    void a_hub_killed_while_it_harvests_and_loads_loses_nothing_and_leaves_nothing() throws Exception {
-        var records = datasetWithRecords("killed-hub");
-        var slow = new Publication(PARTNER, "slow").dataset("a", "Trees").dataset("b", "Benches");
-        var asked = new CountDownLatch(1);
-        var never = new CountDownLatch(1);
-        PARTNER.on("/gate", exchange -> {
-            asked.countDown();
-            never.await(3, TimeUnit.MINUTES);
-        });
-        slow.item("c", "<http://www.w3.org/ns/hydra/core#next> <%s>".formatted(PARTNER.address("/gate")));
-        var slowSource = register(slow.address);
-        var interrupted = harvest(slowSource);
-        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
-        file = csv(LATTER_ROWS);
-        var load = CompletableFuture.supplyAsync(() -> load(records));
-        Eventually.is(
-                "rows are on their way",
-                () -> hub.number("select coalesce(max(tuples_processed), 0) from pg_stat_progress_copy") > 0);
-        var acknowledged = acknowledged();
+    void nothing_acknowledged_is_lost_when_search_and_then_the_hub_are_killed_in_the_midst_of_their_work()
+            throws Exception {
+        var records = datasetWithRecords();
+        killSearchWhileItIndexes();
+        assertWorksWithoutSearch(records);
 
+        var slow = new Publication(PARTNER, "slow").dataset("a", "Trees").dataset("b", "Benches");
+        var source = harvestThatWaits(slow);
+        var load = loadThatIsUnderWay(records);
+        var acknowledged = acknowledged();
         var servers = hub.servers();
         hub.kill();
         assertThat(load).failsWithin(30, TimeUnit.SECONDS);
@@ -78,41 +68,17 @@ class KilledProcessesIT {
         slow.item("c", "dct:title \"Lamps\"@en");
         hub.start(); // at once: it waits by itself for the servers of the killed one to end
 
-        assertThat(servers).hasSizeGreaterThan(6).noneMatch(ProcessHandle::isAlive);
+        assertThat(servers).hasSizeGreaterThan(4).noneMatch(ProcessHandle::isAlive);
         assertThat(acknowledged()).isEqualTo(acknowledged);
-        assertThat(hub.text("select state || ' ' || code from harvest_run where id = '%s'".formatted(interrupted)))
-                .isEqualTo("FAILED hub.interrupted");
-        Eventually.is("the source is read again", () -> hub.number("""
-                select count(*) from harvest_run where source = '%s' and state = 'COMPLETED'""".formatted(slowSource)) == 1);
-        assertThat(hub.texts("select source_key from dataset where source = '%s' order by 1".formatted(slowSource)))
-                .containsExactly(slow.key("a"), slow.key("b"), slow.key("c"));
-        assertThat(hub.text("select state || ' ' || reason from record_load where loaded <> %d".formatted(FORMER_ROWS)))
-                .startsWith("FAILED interrupted");
-        assertThat(rows(records)).as("the former generation, whole").isEqualTo(FORMER_ROWS);
-        assertThat(hub.texts("select tablename from pg_tables where schemaname = 'records'"))
-                .isEqualTo(hub.texts("select name from record_table"));
-        Eventually.is("no file stays behind", () -> hub.leftovers().isEmpty());
-
-        var steward = hub.as("steward-ville");
-        assertThat(load(steward, records).path("loaded").asInt()).isEqualTo(LATTER_ROWS);
+        assertHarvestedAgain(source, slow);
+        assertFormerRecordsAreWhole(records);
+        assertThat(load(hub.as("steward-ville"), records).path("loaded").asInt())
+                .isEqualTo(LATTER_ROWS);
         assertThat(rows(records)).isEqualTo(LATTER_ROWS);
         assertSearchAgrees();
     }
 
-    /** What callers were told is done, which is all but the work under way. */
-    private static List<String> acknowledged() {
-        return hub.texts("""
-                select id || ' ' || version from dataset where source_key like '%killed-hub%'
-                union all select id || ' ' || address from harvest_source
-                union all select position || ' ' || action from audit_event where dataset is not null or action <> 'harvest'
-                union all select dataset || ' ' || name from record_table
-                order by 1
-                """);
-    }
-
-    @Test
-    void search_killed_while_it_indexes_leaves_the_rest_working_and_catches_up() throws Exception {
-        var records = datasetWithRecords("killed-search");
+    private void killSearchWhileItIndexes() throws Exception {
         var many = new Publication(PARTNER, "many");
         for (int i = 0; i < MANY; i++) {
             many.dataset("d" + i, "Dataset " + i);
@@ -123,29 +89,69 @@ class KilledProcessesIT {
             return ended(run) && waiting > 0 && waiting < MANY;
         });
         hub.killServer("LocalNode");
-
         assertThat(waiting()).as("killed in the midst").isPositive();
-        assertThat(search().code()).isEqualTo("SEARCH_UNAVAILABLE");
-        assertThat(hub.as(null)
-                        .ask("{ dataset(id: \"%s\") { title } }".formatted(records))
-                        .data()
-                        .path("title")
-                        .asText())
-                .isEqualTo("Records");
-        assertThat(hub.as(null)
-                        .ask("{ records(dataset: \"%s\", first: 1) { edges { node { values } } } }".formatted(records))
-                        .data()
-                        .path("edges"))
-                .hasSize(1);
-        many.without("d0").dataset("new", "New");
-        var meanwhile = harvest(hub.text("select source from harvest_run where id = '%s'".formatted(run)));
-        Eventually.is("harvests go on", () -> ended(meanwhile));
+    }
 
-        hub.stop();
-        hub.start();
-        assertSearchAgrees();
-        assertThat(search().data().path("totalCount").asLong())
-                .isEqualTo(hub.number("select count(*) from dataset where archived_at is null"));
+    private static void assertWorksWithoutSearch(String records) {
+        assertThat(search().code()).isEqualTo("SEARCH_UNAVAILABLE");
+        var dataset = hub.as(null).ask("{ dataset(id: \"%s\") { title } }".formatted(records));
+        assertThat(dataset.data().path("title").asText()).isEqualTo("Records");
+        var rows = hub.as(null)
+                .ask("{ records(dataset: \"%s\", first: 1) { edges { node { values } } } }".formatted(records));
+        assertThat(rows.data().path("edges")).hasSize(1);
+    }
+
+    /** Its second page never comes. */
+    private String harvestThatWaits(Publication slow) throws Exception {
+        var asked = new CountDownLatch(1);
+        PARTNER.on("/never", exchange -> {
+            asked.countDown();
+            new CountDownLatch(1).await(3, TimeUnit.MINUTES);
+        });
+        slow.item("c", "<http://www.w3.org/ns/hydra/core#next> <%s>".formatted(PARTNER.address("/never")));
+        var source = register(slow.address);
+        harvest(source);
+        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+        return source;
+    }
+
+    private CompletableFuture<JsonNode> loadThatIsUnderWay(String records) throws Exception {
+        file = csv(LATTER_ROWS);
+        var load = CompletableFuture.supplyAsync(() -> load(steward, records));
+        Eventually.is(
+                "rows are on their way",
+                () -> hub.number("select coalesce(max(tuples_processed), 0) from pg_stat_progress_copy") > 0);
+        return load;
+    }
+
+    /** What callers were told is done. */
+    private static List<String> acknowledged() {
+        return hub.texts("""
+                select id || ' ' || version from dataset where source_key not like '%/slow/%'
+                union all select id || ' ' || address from harvest_source
+                union all select position || ' ' || action from audit_event where detail::text not like '%"created": 3%'
+                union all select dataset || ' ' || name from record_table
+                order by 1
+                """);
+    }
+
+    private static void assertHarvestedAgain(String source, Publication slow) throws Exception {
+        Eventually.is(
+                "the source is read again",
+                () -> hub.texts("""
+                select concat_ws(' ', state, code) from harvest_run where source = '%s' order by started_at
+                """.formatted(source)).equals(List.of("FAILED hub.interrupted", "COMPLETED")));
+        assertThat(hub.texts("select source_key from dataset where source = '%s' order by 1".formatted(source)))
+                .containsExactly(slow.key("a"), slow.key("b"), slow.key("c"));
+        Eventually.is("no file stays behind", () -> hub.leftovers().isEmpty());
+    }
+
+    private static void assertFormerRecordsAreWhole(String records) {
+        assertThat(hub.texts("select concat_ws(' ', state, reason) from record_load order by started_at"))
+                .containsExactly("COMPLETED", "FAILED interrupted: the hub was stopped during this load");
+        assertThat(rows(records)).isEqualTo(FORMER_ROWS);
+        assertThat(hub.texts("select tablename from pg_tables where schemaname = 'records'"))
+                .isEqualTo(hub.texts("select name from record_table"));
     }
 
     private static boolean ended(String run) {
@@ -176,8 +182,8 @@ class KilledProcessesIT {
         return new ObjectMapper().readTree(URI.create(address).toURL());
     }
 
-    private String datasetWithRecords(String name) throws Exception {
-        var published = new Publication(PARTNER, name)
+    private String datasetWithRecords() throws Exception {
+        var published = new Publication(PARTNER, "published")
                 .dataset(
                         "records",
                         "Records",
@@ -187,7 +193,7 @@ class KilledProcessesIT {
         Eventually.is("the catalogue is there", () -> ended(run));
         var id = hub.text("select id from dataset where source_key = '%s'".formatted(published.key("records")));
         file = csv(FORMER_ROWS);
-        assertThat(load(id).path("loaded").asInt()).isEqualTo(FORMER_ROWS);
+        assertThat(load(steward, id).path("loaded").asInt()).isEqualTo(FORMER_ROWS);
         return id;
     }
 
@@ -219,10 +225,6 @@ class KilledProcessesIT {
                 .data()
                 .path("id")
                 .asText();
-    }
-
-    private JsonNode load(String dataset) {
-        return load(steward, dataset);
     }
 
     private static JsonNode load(HubClient steward, String dataset) {
