@@ -42,6 +42,7 @@ class GuardTest {
             entry("mutation registerSource", STEWARD),
             entry("mutation harvest", STEWARD),
             entry("mutation loadRecords", STEWARD),
+            entry("mutation classifyField", STEWARD),
             entry("mutation grantConsent", STEWARD),
             entry("mutation withdrawConsent", STEWARD),
             entry("subscription harvestProgress", STEWARD),
@@ -64,6 +65,10 @@ class GuardTest {
                     "mutation registerSource",
                     "mutation { registerSource(source: {address: \"http://127.0.0.1/x\", format: RDF, defaultAccessLevel: OPEN, defaultRegime: NONE}, idempotencyKey: \"12345678\") { id } }"),
             entry("mutation harvest", "mutation { harvest(source: \"%s\") { id } }".formatted(ID)),
+            entry(
+                    "mutation classifyField",
+                    "mutation { classifyField(dataset: \"%s\", field: \"x\", sensitivity: PUBLIC, expectedVersion: 1) { name } }"
+                            .formatted(ID)),
             entry("mutation loadRecords", "mutation { loadRecords(dataset: \"%s\") { id } }".formatted(ID)),
             entry(
                     "mutation grantConsent",

@@ -92,17 +92,17 @@ class TokenTest {
     /** It lives for five seconds: a busy machine may need a second one to be in time. */
     private static String acceptedOnce() {
         var end = Instant.now().plus(PATIENCE);
-        var token = Tokens.fresh("short-lived", "agent-aphm");
+        var token = Tokens.fresh("entente-cli-brief", "agent-aphm");
         while (Hub.bearer(token).ask(ME).status() != 200) {
             assertThat(Instant.now()).as("accepted in time").isBefore(end);
-            token = Tokens.fresh("short-lived", "agent-aphm");
+            token = Tokens.fresh("entente-cli-brief", "agent-aphm");
         }
         return token;
     }
 
     @Test
     void a_token_for_another_audience_is_refused() {
-        refused(Tokens.fresh("foreign", "agent-aphm"));
+        refused(Tokens.fresh("entente-cli-elsewhere", "agent-aphm"));
     }
 
     @Test

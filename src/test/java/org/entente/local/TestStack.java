@@ -20,14 +20,7 @@ final class TestStack {
         return RunningStack.startOnce(
                 () -> {
                     empty(SHARED);
-                    return LocalStack.start(
-                            config(
-                                    SHARED,
-                                    Map.of(
-                                            "entente.local.keycloak.realm",
-                                            TestRealm.write().toString())),
-                            property -> false,
-                            System.out::println);
+                    return LocalStack.start(config(SHARED, Map.of()), property -> false, System.out::println);
                 },
                 () -> null);
     }
