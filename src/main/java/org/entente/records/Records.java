@@ -144,9 +144,9 @@ public class Records {
         var cursor = cursors.sealer(request, query, order);
         for (int i = 0; i < Math.min(rows.size(), query.first); i++) {
             var row = rows.get(i);
-            edges.add(new RecordEdge(() -> cursor.apply(row), view.apply(row)));
+            edges.add(new RecordEdge(cursor.apply(row), view.apply(row)));
         }
-        var end = edges.isEmpty() ? null : edges.getLast().getCursor();
+        var end = edges.isEmpty() ? null : edges.getLast().cursor();
         return new RecordConnection(edges, new PageInfo(rows.size() > query.first, end));
     }
 
