@@ -97,8 +97,7 @@ public class DatasetFinder {
                 .sort(order(question))
                 // one more than asked for tells whether there is a next page
                 .size(question.query().first() + 1)
-                // the id is the last key of the order: nothing is fetched of the hits
-                .storedFields("_none_")
+                .source(s -> s.fetch(false))
                 .trackScores(true)
                 .trackTotalHits(t -> t.enabled(true))
                 .timeout("2s");
@@ -135,7 +134,7 @@ public class DatasetFinder {
         var sealer = cursors.sealer(question.caller(), question.query());
         var hits = found.stream()
                 .limit(question.query().first())
-                .map(hit -> new DatasetSearch.Hit(UUID.fromString(id(hit)), sealer.apply(cursor(question, hit))))
+                .map(hit -> new DatasetSearch.Hit(UUID.fromString(hit.id()), sealer.apply(cursor(question, hit))))
                 .toList();
         return new Answer(
                 hits,
@@ -144,13 +143,9 @@ public class DatasetFinder {
                 found.size() > hits.size());
     }
 
-    private static String id(Hit<Void> hit) {
-        return hit.sort().getLast().stringValue();
-    }
-
     private static DatasetCursor cursor(Question question, Hit<Void> hit) {
         var sort = hit.sort();
         var modified = (Number) sort.get(sort.size() - 2)._get();
-        return new DatasetCursor(question.ranking(), hit.score(), modified.longValue(), id(hit));
+        return new DatasetCursor(question.ranking(), hit.score(), modified.longValue(), hit.id());
     }
 }
