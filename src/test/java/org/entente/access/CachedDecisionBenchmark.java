@@ -50,7 +50,7 @@ public class CachedDecisionBenchmark {
     private void keep(UUID about) {
         var until = clock.instant().plus(Duration.ofHours(1));
         var decision = new Decision(Outcome.PERMIT, List.of(), List.of(), List.of(), RELEASE, until);
-        cache.put(key(about), new Decided(Action.READ, about, AccessLevel.DISCOVERABLE, decision, 1));
+        cache.put(key(about), new Decided(Action.READ, about, AccessLevel.DISCOVERABLE, Set.of(), decision, 1));
     }
 
     private DecisionCache.Key key(UUID about) {
