@@ -38,6 +38,8 @@ create table dataset_field (
     type        text not null,
     scale       int  not null default 0,
     unit        text,
+    -- whether a steward said so; until then the sensitivity follows the dataset's regime
+    classified  boolean not null default false,
     sensitivity text not null check (sensitivity in ('PUBLIC', 'INTERNAL', 'PERSONAL', 'SPECIAL_CATEGORY', 'IDENTIFIER')),
     primary key (dataset, name)
 );

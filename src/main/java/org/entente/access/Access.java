@@ -1,5 +1,7 @@
 package org.entente.access;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -30,6 +32,8 @@ public class Access {
     private final AuditLog audit;
     private final Explanation explanation;
     private final Clock clock;
+    private final Counter evaluated;
+    private final Counter cached;
 
     Access(
             FactReader facts,
@@ -38,7 +42,8 @@ public class Access {
             Epoch epoch,
             AuditLog audit,
             Explanation explanation,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry meters) {
         this.facts = facts;
         this.policies = policies;
         this.cache = cache;
@@ -46,6 +51,15 @@ public class Access {
         this.audit = audit;
         this.explanation = explanation;
         this.clock = clock;
+        this.evaluated = decisions(meters, "policies");
+        this.cached = decisions(meters, "cache");
+    }
+
+    private static Counter decisions(MeterRegistry meters, String source) {
+        return Counter.builder("entente.decisions")
+                .description("Decisions asked for, by where they came from")
+                .tag("from", source)
+                .register(meters);
     }
 
     public Decided decide(Caller caller, Action action, UUID dataset) throws SQLException {
@@ -56,7 +70,12 @@ public class Access {
                 epoch.current(),
                 policies.release().sha256());
         var known = cache.find(key);
+        count(known);
         return known == null ? decideAnew(caller, key) : known;
+    }
+
+    private void count(Object known) {
+        (known == null ? evaluated : cached).increment();
     }
 
     private Decided decideAnew(Caller caller, DecisionCache.Key key) throws SQLException {
@@ -115,6 +134,7 @@ public class Access {
                 epoch.current(),
                 policies.release().sha256());
         var known = cache.find(key);
+        count(known);
         return known == null ? visibleAnew(request.caller(), key) : known;
     }
 

@@ -19,6 +19,8 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +28,7 @@ import java.util.concurrent.Flow;
 import mutiny.zero.flow.adapters.AdaptersToFlow;
 import mutiny.zero.flow.adapters.AdaptersToReactiveStreams;
 import org.entente.identity.Callers;
+import org.entente.kernel.HubException;
 import org.reactivestreams.Publisher;
 
 /**
@@ -70,10 +73,13 @@ class GraphQLGate extends ExecutionService {
             return;
         }
         context.put(Request.KEY, request);
-        super.execute(query, context, answering(writer, request.governance()), asynchronous);
+        super.execute(query, context, answering(writer, request.governance(), query), asynchronous);
     }
 
     private Request request(JsonObject query, RequestHeaders headers) {
+        if (query.containsKey("variables") && !isNullOrObject(query.get("variables"))) {
+            throw HubException.badInput("variables", "An object is expected");
+        }
         var caller = callers.of(identity, headers.purpose(), headers.justification());
         return new Request(caller, headers.language(), queryHash(query), new Governance());
     }
@@ -83,12 +89,18 @@ class GraphQLGate extends ExecutionService {
         return Sha256.hex(String.valueOf(query.get("query")), String.valueOf(query.get("variables")));
     }
 
-    private static ExecutionResponseWriter answering(ExecutionResponseWriter writer, Governance governance) {
+    private static boolean isNullOrObject(JsonValue variables) {
+        return variables == JsonValue.NULL || variables instanceof JsonObject;
+    }
+
+    private static ExecutionResponseWriter answering(
+            ExecutionResponseWriter writer, Governance governance, JsonObject query) {
         return new ExecutionResponseWriter() {
             @Override
             public void write(ExecutionResponse response) {
                 SmallRyeContextManager.clearCurrentSmallRyeContext();
-                writer.write(new ExecutionResponse(answer(response.getExecutionResult(), governance)));
+                var result = SyntaxErrors.explained(response.getExecutionResult(), query.getString("query", ""));
+                writer.write(new ExecutionResponse(answer(result, governance)));
             }
 
             @Override
@@ -129,12 +141,16 @@ class GraphQLGate extends ExecutionService {
                 .build();
     }
 
-    /** A null in a non-null field adds a second error, which says nothing that the first does not. */
+    /**
+     * A null in a non-null field adds a second error, which says nothing that the first does not. Fields are computed side by side:
+     * which of them failed first would tell of what lies behind it, so errors come in the order of their paths.
+     */
     private static List<GraphQLError> errors(ExecutionResult result) {
         boolean explained = result.getErrors().stream().anyMatch(error -> !isNullInNonNull(error));
         return result.getErrors().stream()
                 .filter(error -> !explained || !isNullInNonNull(error))
                 .map(PublicError::of)
+                .sorted(Comparator.comparing(error -> String.valueOf(error.getPath())))
                 .toList();
     }
 

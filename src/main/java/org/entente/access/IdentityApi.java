@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.graphql.DefaultValue;
 import org.eclipse.microprofile.graphql.GraphQLApi;
+import org.eclipse.microprofile.graphql.Input;
 import org.eclipse.microprofile.graphql.Mutation;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
@@ -44,6 +45,7 @@ public class IdentityApi {
             String statedPurpose) {}
 
     /** The id is the {@code partner} claim of its users' tokens. */
+    @Input("PartnerInput")
     public record PartnerInput(
             @NonNull @Pattern(regexp = "[a-z][a-z0-9-]{1,40}")
             String id,

@@ -46,7 +46,7 @@ public class QueryLimits implements EventingService {
                 InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
             int[] aliases = {0};
             new NodeTraverser()
-                    .depthFirst(
+                    .preOrder(
                             new NodeVisitorStub() {
                                 @Override
                                 public TraversalControl visitField(Field field, TraverserContext<Node> context) {

@@ -42,6 +42,9 @@ public class DatasetField extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public Sensitivity sensitivity;
 
+    /** Whether a steward said so; until then the sensitivity follows the dataset's regime. */
+    public boolean classified;
+
     public static Map<UUID, List<DatasetField>> ofAll(Collection<UUID> datasets) {
         return DatasetField.<DatasetField>find("dataset in ?1 order by position", datasets).stream()
                 .collect(Collectors.groupingBy(field -> field.dataset));

@@ -97,7 +97,8 @@ public class DatasetFinder {
                 .sort(order(question))
                 // one more than asked for tells whether there is a next page
                 .size(question.query().first() + 1)
-                .source(s -> s.fetch(false))
+                // the id is the last key of the order: nothing is fetched of the hits
+                .storedFields("_none_")
                 .trackScores(true)
                 .trackTotalHits(t -> t.enabled(true))
                 .timeout("2s");
@@ -134,7 +135,7 @@ public class DatasetFinder {
         var sealer = cursors.sealer(question.caller(), question.query());
         var hits = found.stream()
                 .limit(question.query().first())
-                .map(hit -> new DatasetSearch.Hit(UUID.fromString(hit.id()), sealer.apply(cursor(question, hit))))
+                .map(hit -> new DatasetSearch.Hit(UUID.fromString(id(hit)), sealer.apply(cursor(question, hit))))
                 .toList();
         return new Answer(
                 hits,
@@ -143,9 +144,13 @@ public class DatasetFinder {
                 found.size() > hits.size());
     }
 
+    private static String id(Hit<Void> hit) {
+        return hit.sort().getLast().stringValue();
+    }
+
     private static DatasetCursor cursor(Question question, Hit<Void> hit) {
         var sort = hit.sort();
         var modified = (Number) sort.get(sort.size() - 2)._get();
-        return new DatasetCursor(question.ranking(), hit.score(), modified.longValue(), hit.id());
+        return new DatasetCursor(question.ranking(), hit.score(), modified.longValue(), id(hit));
     }
 }

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.entente.access.Epoch;
 import org.entente.index.Outbox;
 import org.entente.policy.AccessLevel;
 import org.entente.policy.Regime;
@@ -45,6 +44,10 @@ public class DatasetReconciliation {
                 fingerprint = excluded.fingerprint, version = dataset.version + 1, recorded_at = excluded.recorded_at,
                 archived_at = null
             """;
+    private static final String CLOSE = """
+            update dataset_field set sensitivity = 'PERSONAL'
+            where dataset = any (?) and not classified and sensitivity in ('PUBLIC', 'INTERNAL')
+            """;
     private static final String ARCHIVE = """
             update dataset set archived_at = ?, recorded_at = ?, version = version + 1 where id = any (?)
             """;
@@ -52,7 +55,8 @@ public class DatasetReconciliation {
     /** A source as the catalogue sees it: what holds for datasets that do not say theirs. */
     public record Source(UUID id, String owner, AccessLevel defaultAccessLevel, Regime defaultRegime) {}
 
-    public record Counts(int created, int updated, int unchanged, int archived) {}
+    /** @param governance whether the epoch must advance: as the last statement of the caller's transaction */
+    public record Counts(int created, int updated, int unchanged, int archived, boolean governance) {}
 
     private record Known(UUID id, String fingerprint, AccessLevel accessLevel, Regime regime, boolean archived) {
         boolean says(String fingerprint, AccessLevel accessLevel, Regime regime) {
@@ -67,21 +71,14 @@ public class DatasetReconciliation {
     private final AgroalDataSource database;
     private final DatasetHistory history;
     private final Outbox outbox;
-    private final Epoch epoch;
     private final ObjectMapper json;
     private final Clock clock;
 
     DatasetReconciliation(
-            AgroalDataSource database,
-            DatasetHistory history,
-            Outbox outbox,
-            Epoch epoch,
-            ObjectMapper json,
-            Clock clock) {
+            AgroalDataSource database, DatasetHistory history, Outbox outbox, ObjectMapper json, Clock clock) {
         this.database = database;
         this.history = history;
         this.outbox = outbox;
-        this.epoch = epoch;
         this.json = json;
         this.clock = clock;
     }
@@ -127,7 +124,9 @@ public class DatasetReconciliation {
         private final PreparedStatement write;
         private final Set<String> seen = new HashSet<>();
         private final List<UUID> changed = new ArrayList<>();
-        private final List<UUID> governed = new ArrayList<>();
+        private final List<UUID> lessVisible = new ArrayList<>();
+        private final List<UUID> nowPersonal = new ArrayList<>();
+        private boolean governance;
         private int created;
         private int updated;
         private int unchanged;
@@ -150,8 +149,9 @@ public class DatasetReconciliation {
             write.executeBatch();
             seen.addAll(unusable);
             int archived = sweep();
+            close();
             publish();
-            return new Counts(created, updated, unchanged, archived);
+            return new Counts(created, updated, unchanged, archived, governance);
         }
 
         private void apply(DatasetDraft draft) throws SQLException {
@@ -167,12 +167,27 @@ public class DatasetReconciliation {
                 created++;
             } else {
                 updated++;
-                // one that comes back may have been denied meanwhile
-                if (former.archived || !former.governedBy(accessLevel, regime)) {
-                    governed.add(former.id);
-                }
+                govern(former, accessLevel, regime);
             }
             write(former == null ? UUID.randomUUID() : former.id, draft, fingerprint, accessLevel, regime);
+        }
+
+        private void govern(Known former, AccessLevel accessLevel, Regime regime) {
+            // one that comes back may have been denied meanwhile
+            governance |= former.archived || !former.governedBy(accessLevel, regime);
+            if (accessLevel == AccessLevel.HIDDEN) {
+                lessVisible(former);
+            }
+            if (former.regime == Regime.NONE && regime != Regime.NONE) {
+                nowPersonal.add(former.id);
+            }
+        }
+
+        /** What was hidden already can be taken from nobody who would see it in search. */
+        private void lessVisible(Known former) {
+            if (former.accessLevel != AccessLevel.HIDDEN) {
+                lessVisible.add(former.id);
+            }
         }
 
         private void write(UUID id, DatasetDraft draft, String fingerprint, AccessLevel level, Regime regime)
@@ -195,10 +210,11 @@ public class DatasetReconciliation {
 
         /** Reached only when the source was read to its end: a source that fails half way must not empty the catalogue. */
         private int sweep() throws SQLException {
-            var vanished = known.entrySet().stream()
+            var gone = known.entrySet().stream()
                     .filter(entry -> !entry.getValue().archived && !seen.contains(entry.getKey()))
-                    .map(entry -> entry.getValue().id)
+                    .map(Map.Entry::getValue)
                     .toList();
+            var vanished = gone.stream().map(Known::id).toList();
             if (!vanished.isEmpty()) {
                 try (var archive = connection.prepareStatement(ARCHIVE)) {
                     archive.setObject(1, now);
@@ -207,9 +223,18 @@ public class DatasetReconciliation {
                     archive.executeUpdate();
                 }
                 changed.addAll(vanished);
-                governed.addAll(vanished);
+                gone.forEach(this::lessVisible);
+                governance = true;
             }
             return vanished.size();
+        }
+
+        /** What came under a law on personal data must not stay public because nobody had classified it. */
+        private void close() throws SQLException {
+            try (var update = connection.prepareStatement(CLOSE)) {
+                update.setArray(1, connection.createArrayOf("uuid", nowPersonal.toArray()));
+                update.executeUpdate();
+            }
         }
 
         private void publish() throws SQLException {
@@ -217,15 +242,12 @@ public class DatasetReconciliation {
                 return;
             }
             history.record(connection, changed);
-            var visibility = new HashSet<>(governed);
-            outbox.add(DatasetIndex.NAME, governed, true);
+            var visibility = new HashSet<>(lessVisible);
+            outbox.add(DatasetIndex.NAME, lessVisible, true);
             outbox.add(
                     DatasetIndex.NAME,
                     changed.stream().filter(id -> !visibility.contains(id)).toList(),
                     false);
-            if (!governed.isEmpty()) {
-                epoch.advance();
-            }
         }
     }
 

@@ -96,6 +96,7 @@ public class FieldService {
             throw HubException.badInput("field", "There is no such field");
         }
         field.sensitivity = sensitivity;
+        field.classified = true;
         field.unit = unit == null ? field.unit : unit;
         DatasetField.flush();
         advance(id, expectedVersion);

@@ -5,11 +5,13 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.Input;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.entente.access.FilterArgument;
 import org.entente.policy.Action;
 
 /** What an owner allows another partner to do with some of its datasets. */
+@Input("ConsentInput")
 public record ConsentInput(
         @NonNull String consumer,
         @NonNull @NotEmpty @Size(max = 200) List<String> datasets,

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.UUID;
 import org.entente.access.Changes;
+import org.entente.access.Epoch;
 import org.entente.access.Request;
 import org.entente.catalogue.Dataset;
 import org.entente.catalogue.DatasetReconciliation;
@@ -22,6 +23,7 @@ class HarvestApplication {
     private final AgroalDataSource database;
     private final DatasetReconciliation reconciliation;
     private final Changes changes;
+    private final Epoch epoch;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -29,11 +31,13 @@ class HarvestApplication {
             AgroalDataSource database,
             DatasetReconciliation reconciliation,
             Changes changes,
+            Epoch epoch,
             ObjectMapper json,
             Clock clock) {
         this.database = database;
         this.reconciliation = reconciliation;
         this.changes = changes;
+        this.epoch = epoch;
         this.json = json;
         this.clock = clock;
     }
@@ -51,6 +55,9 @@ class HarvestApplication {
             complete(run, stage, counts);
             if (counts.created() + counts.updated() + counts.archived() > 0) {
                 changes.record(request, "harvest", null, detail(source, run, counts));
+            }
+            if (counts.governance()) {
+                epoch.advance();
             }
         }
     }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.entente.kernel.HubException;
 
@@ -25,10 +26,18 @@ public class Callers {
                 token.getSubject(),
                 token.getName(),
                 token.getClaim("partner"),
-                identity.getRoles(),
+                roles(identity),
                 purposes(token),
                 stated(statedPurpose),
                 stated(justification));
+    }
+
+    /** The realm has roles for its own use too, such as who may ask for which purpose. */
+    private static Set<String> roles(SecurityIdentity identity) {
+        return Stream.of(Role.values())
+                .map(role -> role.code)
+                .filter(identity::hasRole)
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> purposes(JsonWebToken token) {

@@ -7,7 +7,7 @@ import org.entente.access.Request;
 import org.entente.access.RequestCursors;
 import org.entente.records.Records.Query;
 
-/** Where a page of records ended, sealed for its caller and for the same dataset, filter and order. */
+/** Where a page of records ended, sealed for its caller and for the same rows (a reload makes others), filter and order. */
 @ApplicationScoped
 class RecordCursors {
     private final RequestCursors cursors;
@@ -17,16 +17,17 @@ class RecordCursors {
     }
 
     /** For the rows of one page. */
-    Function<RecordRow, String> sealer(Request request, Query query, Keyset order) {
-        var sealer = cursors.sealer(request, binding(query));
+    Function<RecordRow, String> sealer(Request request, Query query, RecordShape shape, Keyset order) {
+        var sealer = cursors.sealer(request, binding(query, shape));
         return row -> sealer.seal(order.write(order.position(row.values()::get, row.id())));
     }
 
-    Position open(Request request, Query query, Keyset order) {
-        return order.read(cursors.open(request, binding(query), query.after()).getBytes(StandardCharsets.UTF_8));
+    Position open(Request request, Query query, RecordShape shape, Keyset order) {
+        return order.read(
+                cursors.open(request, binding(query, shape), query.after()).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String binding(Query query) {
-        return "records " + query.dataset() + " " + query.filter() + " " + query.orderBy();
+    private static String binding(Query query, RecordShape shape) {
+        return "records " + shape.table() + " " + query.filter() + " " + query.orderBy();
     }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.entente.access.Leases;
 import org.entente.access.Request;
 import org.entente.catalogue.Catalogue;
@@ -22,6 +23,7 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class RecordLoader {
+    private static final int AT_ONCE = 3;
     private static final Logger LOG = Logger.getLogger(RecordLoader.class);
 
     private final Catalogue catalogue;
@@ -29,6 +31,9 @@ public class RecordLoader {
     private final RecordGenerations generations;
     private final RecordLoads loads;
     private final Leases leases;
+
+    /** A load holds database sessions for its lease and its transaction, so only a few work at once. */
+    private final Semaphore working = new Semaphore(AT_ONCE);
 
     RecordLoader(
             Catalogue catalogue,
@@ -52,10 +57,13 @@ public class RecordLoader {
         var dataset = own(request, id);
         var distribution = distribution(dataset, address);
         var load = UUID.randomUUID();
+        working.acquireUninterruptibly();
         try (var lease = leases.take(load).orElseThrow()) {
             LOG.debugf("load %s under %s", load, lease);
             loads.start(load, id, address(distribution));
             load(request, dataset, distribution, load);
+        } finally {
+            working.release();
         }
         return loads.find(load);
     }

@@ -73,13 +73,14 @@ public class Records {
         var asked = filter(query, granted, shape);
         var order = order(query, granted, shape);
         var selected = selected(query, shape);
-        var position = query.after == null ? null : cursors.open(request, query, order);
+        var position = query.after == null ? null : cursors.open(request, query, shape, order);
         var hidden = granted.maskedByAll();
         var read = shape.fields().stream()
                 .filter(field -> selected.contains(field) && !hidden.contains(field.name) || sorts(query, field))
                 .toList();
         var rows = read(new RecordQuery(shape, granted, asked, read), order.after(position), query.first + 1);
-        return connection(request, query, order, rows, row -> view(row, granted, selected, hidden));
+        return connection(
+                query, rows, cursors.sealer(request, query, shape, order), row -> view(row, granted, selected, hidden));
     }
 
     /** The names are checked before the caller learns whether they are masked: an unknown field is BAD_INPUT either way. */
@@ -143,15 +144,17 @@ public class Records {
         }
     }
 
-    private RecordConnection connection(
-            Request request, Query query, Keyset order, List<RecordRow> rows, Function<RecordRow, RecordView> view) {
+    private static RecordConnection connection(
+            Query query,
+            List<RecordRow> rows,
+            Function<RecordRow, String> cursor,
+            Function<RecordRow, RecordView> view) {
         var edges = new ArrayList<RecordEdge>(rows.size());
-        var cursor = cursors.sealer(request, query, order);
         for (int i = 0; i < Math.min(rows.size(), query.first); i++) {
             var row = rows.get(i);
-            edges.add(new RecordEdge(cursor.apply(row), view.apply(row)));
+            edges.add(new RecordEdge(() -> cursor.apply(row), view.apply(row)));
         }
-        var end = edges.isEmpty() ? null : edges.getLast().cursor();
+        var end = edges.isEmpty() ? null : edges.getLast().getCursor();
         return new RecordConnection(edges, new PageInfo(rows.size() > query.first, end));
     }
 

@@ -172,8 +172,9 @@ final class Hub implements AutoCloseable {
     }
 
     String text(String path) throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(address(path)).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
+        var request =
+                HttpRequest.newBuilder(address(path)).header("Authorization", "Bearer " + token("operator", null));
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
     }
 
     private int status(String path) {

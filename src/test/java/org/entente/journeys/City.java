@@ -24,7 +24,7 @@ class City {
     static final String REPORTS = "Signalements et troubles de voie publique";
     static final String VISITS = "Passages aux urgences";
     static final String INTERVENTIONS = "Interventions de police secours";
-    static final String INCIDENTS = "Incidents d'exploitation des lignes";
+    static final String PLACES = "Points d'intérêt touristique";
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern FIELD = Pattern.compile("\\{(\\w+)}");
@@ -57,13 +57,12 @@ class City {
     /**
      * Rows of a dataset's typed table, each as the JSON object that the record's values should be.
      *
-     * @param values {@code jsonb_build_object} arguments
+     * @param values a jsonb expression
      * @param rest where and order by; a field's column is written {@code {field}} in both
      */
     List<JsonNode> rows(UUID dataset, String values, String rest) throws Exception {
         var rows = new ArrayList<JsonNode>();
-        for (var text : texts(
-                columns(dataset, "select jsonb_build_object(" + values + ") from " + table(dataset) + " r " + rest))) {
+        for (var text : texts(columns(dataset, "select " + values + " from " + table(dataset) + " r " + rest))) {
             rows.add(read(text));
         }
         return rows;

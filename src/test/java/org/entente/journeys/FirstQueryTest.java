@@ -65,8 +65,8 @@ class FirstQueryTest {
         assertThat(values(reply, NODE))
                 .isEqualTo(city.rows(
                         reports,
-                        "'reported_at', " + City.instant("reported_at")
-                                + ", 'category', {category}, 'district', {district}",
+                        "jsonb_build_object('reported_at', " + City.instant("reported_at")
+                                + ", 'category', {category}, 'district', {district})",
                         "where {category} in ('trouble-ordre-public', 'rassemblement-alcoolise')"
                                 + " order by {reported_at} nulls last, id limit 2"));
         assertThat(masked(reply, NODE))
@@ -95,10 +95,10 @@ class FirstQueryTest {
         assertThat(values(reply, NODE))
                 .isEqualTo(city.rows(
                         reports,
-                        "'report_id', {report_id}, 'reported_at', " + City.instant("reported_at")
+                        "jsonb_build_object('report_id', {report_id}, 'reported_at', " + City.instant("reported_at")
                                 + ", 'category', {category}, 'district', {district}, 'description', {description}, "
                                 + "'response_minutes', {response_minutes}, 'closed', {closed}, 'location', "
-                                + place("location"),
+                                + place("location") + ")",
                         "order by {reported_at} nulls last, id limit 2"));
         assertThat(masked(reply, NODE)).containsExactlyInAnyOrder("reporter_phone", "reporter_age");
         assertThat(reply.governance(RECORDS).at("/grants/0/masked").findValuesAsText("field"))

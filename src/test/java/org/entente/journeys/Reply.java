@@ -52,6 +52,12 @@ record Reply(int status, Headers headers, String body, JsonNode json) {
         return StreamSupport.stream(json.path("errors").spliterator(), false).toList();
     }
 
+    List<String> codes() {
+        return errors().stream()
+                .map(error -> error.at("/extensions/code").asText())
+                .toList();
+    }
+
     /** The answer's data, of an answer without errors. */
     JsonNode data() {
         assertThat(errors()).as(body).isEmpty();

@@ -27,6 +27,17 @@ class SealedCursorTest {
     }
 
     @Test
+    void the_cursors_of_one_page_are_sealed_alike_and_each_for_itself() {
+        var sealer = cursors.sealer(BINDING);
+        var first = sealer.seal(CONTENT);
+        var second = sealer.seal(CONTENT);
+        assertThat(first).isNotEqualTo(second);
+        assertThat(cursors.open(first, BINDING)).isEqualTo(CONTENT);
+        assertThat(cursors.open(second, BINDING)).isEqualTo(CONTENT);
+        assertRefused(cursors, first, new Binding("eve", "aphm", "health-service", "query 1"));
+    }
+
+    @Test
     void another_caller_purpose_query_or_installation_does_not() {
         String cursor = cursors.seal(CONTENT, BINDING);
         List.of(

@@ -1,0 +1,191 @@
+package org.entente.journeys;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.entente.access.OpenToAll;
+import org.entente.kernel.ErrorCode;
+import org.entente.local.LocalStackResource;
+import org.entente.policy.Action;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every GraphQL operation has exactly the guard that this table says, and the guard stands. A new operation must be entered. */
+@QuarkusTest
+@WithTestResource(LocalStackResource.class)
+class GuardTest {
+    private static final String STEWARD = "roles data-steward";
+
+    /** What stands below a dataset was let through with the dataset, unless it has a guard of its own. */
+    private static final String PARENT = "";
+
+    private static final Map<String, String> GUARDS = Map.ofEntries(
+            entry("query me", "open"),
+            entry("query partners", "open"),
+            entry("query datasets", "governed DISCOVER"),
+            entry("query dataset", "governed DISCOVER"),
+            entry("query records", "governed READ"),
+            entry("query consents", "roles partner-agent, data-steward"),
+            entry("query harvestSources", STEWARD),
+            entry("query harvestRuns", STEWARD),
+            entry("query harvestItems", STEWARD),
+            entry("mutation registerPartner", "roles operator"),
+            entry("mutation registerSource", STEWARD),
+            entry("mutation harvest", STEWARD),
+            entry("mutation loadRecords", STEWARD),
+            entry("mutation classifyField", STEWARD),
+            entry("mutation grantConsent", STEWARD),
+            entry("mutation withdrawConsent", STEWARD),
+            entry("subscription harvestProgress", STEWARD),
+            entry("source records", "governed READ"),
+            entry("source fields", PARENT),
+            entry("source owner", PARENT));
+
+    private static final String ID = UUID.randomUUID().toString();
+
+    /** A well-formed call of each operation that asks for a role. */
+    private static final Map<String, String> CALLS = Map.ofEntries(
+            entry("query consents", "{ consents { edges { cursor } } }"),
+            entry("query harvestSources", "{ harvestSources { edges { cursor } } }"),
+            entry("query harvestRuns", "{ harvestRuns(source: \"%s\") { edges { cursor } } }".formatted(ID)),
+            entry("query harvestItems", "{ harvestItems(run: \"%s\") { edges { cursor } } }".formatted(ID)),
+            entry(
+                    "mutation registerPartner",
+                    "mutation { registerPartner(partner: {id: \"intruder\", nameFr: \"i\", nameEn: \"i\", competentAuthority: true}) { id } }"),
+            entry(
+                    "mutation registerSource",
+                    "mutation { registerSource(source: {address: \"http://127.0.0.1/x\", format: RDF, defaultAccessLevel: OPEN, defaultRegime: NONE}, idempotencyKey: \"12345678\") { id } }"),
+            entry("mutation harvest", "mutation { harvest(source: \"%s\") { id } }".formatted(ID)),
+            entry(
+                    "mutation classifyField",
+                    "mutation { classifyField(dataset: \"%s\", field: \"x\", sensitivity: PUBLIC, expectedVersion: 1) { name } }"
+                            .formatted(ID)),
+            entry("mutation loadRecords", "mutation { loadRecords(dataset: \"%s\") { id } }".formatted(ID)),
+            entry(
+                    "mutation grantConsent",
+                    "mutation { grantConsent(consent: {consumer: \"aphm\", datasets: [\"%s\"], purposes: [\"transport\"], actions: [READ], fields: [], rowFilter: {and: []}}, idempotencyKey: \"12345678\") { id } }"
+                            .formatted(ID)),
+            entry(
+                    "mutation withdrawConsent",
+                    "mutation { withdrawConsent(id: \"%s\", expectedVersion: 1) { id } }".formatted(ID)),
+            entry(
+                    "subscription harvestProgress",
+                    "subscription { harvestProgress(run: \"%s\") { state } }".formatted(ID)));
+
+    @Inject
+    City city;
+
+    @BeforeEach
+    void the_city_is_there() throws Exception {
+        city.await();
+    }
+
+    @Test
+    void every_operation_has_the_one_guard_that_the_table_says() {
+        var found = Operation.all().stream()
+                .collect(Collectors.toMap(Operation::name, operation -> String.join(" and ", operation.guards())));
+
+        assertThat(found).containsExactlyInAnyOrderEntriesOf(GUARDS);
+    }
+
+    @Test
+    void what_is_open_to_all_says_why() {
+        assertThat(Operation.all().stream()
+                        .map(operation -> operation.method().getAnnotation(OpenToAll.class))
+                        .filter(open -> open != null)
+                        .map(OpenToAll::value))
+                .isNotEmpty()
+                .allMatch(why -> why.length() > 20);
+    }
+
+    private static Stream<String> operations_that_ask_for_a_role() {
+        return GUARDS.entrySet().stream()
+                .filter(guard -> guard.getValue().startsWith("roles"))
+                .map(Map.Entry::getKey);
+    }
+
+    /** The auditor of the demo has none of the roles that are asked for, and belongs to a partner that has data. */
+    @ParameterizedTest
+    @MethodSource("operations_that_ask_for_a_role")
+    void who_is_not_signed_in_or_has_another_role_is_refused(String operation) throws Exception {
+        var call = CALLS.get(operation);
+        assertThat(call).as("an operation without a sample call").isNotNull();
+        var changes = city.number("select count(*) from audit_event where kind = 'CHANGE'");
+
+        if (operation.startsWith("subscription")) {
+            refused(null, call, ErrorCode.UNAUTHENTICATED);
+            refused(Tokens.of("auditor"), call, ErrorCode.ACCESS_DENIED);
+        } else {
+            Hub.citizen().ask(call).refused(ErrorCode.UNAUTHENTICATED);
+            Hub.as("auditor").ask(call).refused(ErrorCode.ACCESS_DENIED);
+        }
+
+        assertThat(city.number("select count(*) from audit_event where kind = 'CHANGE'"))
+                .isEqualTo(changes);
+    }
+
+    private static void refused(String token, String call, ErrorCode code) throws InterruptedException {
+        try (var subscription = new Subscription(token, call)) {
+            var message = subscription.next();
+
+            assertThat(message.path("type").asText()).as(message.toString()).isIn("error", "next");
+            assertThat(message.findValuesAsText("code")).as(message.toString()).containsExactly(code.name());
+        }
+    }
+
+    private static Stream<String> operations_that_are_governed() {
+        return GUARDS.entrySet().stream()
+                .filter(guard -> guard.getValue().startsWith("governed"))
+                .map(Map.Entry::getKey);
+    }
+
+    /** That a decision was asked shows in the metrics; that it was this one, in what the answer says of it. */
+    @ParameterizedTest
+    @MethodSource("operations_that_are_governed")
+    void a_decision_is_asked_for_every_governed_operation(String operation) throws Exception {
+        var id = city.id(City.REPORTS).toString();
+        var before = Decisions.now();
+        var police = Hub.as("agent-police", "public-safety");
+
+        switch (operation) {
+            case "query datasets" ->
+                police.ask("{ datasets(first: 1) { totalCount } }").data();
+            case "query dataset" ->
+                assertThat(police.ask("query ($id: ID!) { d: dataset(id: $id) { title } }", "id", id)
+                                .governance("/d")
+                                .path("action")
+                                .asText())
+                        .isEqualTo(Action.DISCOVER.name());
+            case "query records" ->
+                assertThat(police.ask(
+                                        "query ($id: ID!) { r: records(dataset: $id, first: 1) { edges { cursor } } }",
+                                        "id",
+                                        id)
+                                .governance("/r")
+                                .path("action")
+                                .asText())
+                        .isEqualTo(Action.READ.name());
+            case "source records" ->
+                assertThat(police.ask(
+                                        "query ($id: ID!) { dataset(id: $id) { r: records(first: 1) { edges { cursor } } } }",
+                                        "id",
+                                        id)
+                                .governance("/dataset/r")
+                                .path("action")
+                                .asText())
+                        .isEqualTo(Action.READ.name());
+            default -> throw new AssertionError("say how " + operation + " is called");
+        }
+
+        assertThat(Decisions.now().asked()).isGreaterThan(before.asked());
+    }
+}
