@@ -70,6 +70,7 @@ final class HubProcess {
                 "-Xmx512m",
                 "-Dquarkus.profile=local",
                 "-Dentente.local.portals.enabled=false",
+                "-Dentente.federation.allowed-hosts=127.0.0.1",
                 "-Dentente.local.state=" + state));
         ports.forEach((name, port) -> words.add("-D" + name.replace("local.", "entente.local.") + ".port=" + port));
         words.addAll(List.of("-jar", RUNNABLE.toString()));

@@ -155,8 +155,9 @@ class KilledProcessesIT {
     }
 
     private static boolean ended(String run) {
-        return hub.text("select state from harvest_run where id = '%s'".formatted(run))
-                .equals("COMPLETED");
+        var state = hub.text("select concat_ws(' ', state, code) from harvest_run where id = '%s'".formatted(run));
+        assertThat(state).isIn("RUNNING", "COMPLETED");
+        return state.equals("COMPLETED");
     }
 
     private static long waiting() {

@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(LocalStackResource.class)
 class RealCataloguesTest {
-    private static final byte[] NOTHING = "# nothing\n".getBytes();
+    private static final byte[] LAST =
+            "<urn:last> a <http://www.w3.org/ns/dcat#Dataset> ; <http://purl.org/dc/terms/title> 'Last'@en ."
+                    .getBytes();
 
     @Inject
     Demo demo;
@@ -82,15 +84,15 @@ class RealCataloguesTest {
         var path = "/" + file.getFileName();
         return serve(
                         path,
-                        exchange -> LoopbackServer.answer(
-                                exchange, vanished ? "text/turtle" : "", vanished ? NOTHING : text))
+                        exchange ->
+                                LoopbackServer.answer(exchange, vanished ? "text/turtle" : "", vanished ? LAST : text))
                 .address(path);
     }
 
     private URI ckan(Path file) throws IOException {
         var full = new CkanPortal(RealCkanCataloguesTest.packages(file));
-        var empty = new CkanPortal(List.of());
-        return serve(CkanPortal.SEARCH, exchange -> (vanished ? empty : full).handle(exchange))
+        var other = new CkanPortal(List.of("{\"id\": \"last\", \"title\": \"Last\"}"));
+        return serve(CkanPortal.SEARCH, exchange -> (vanished ? other : full).handle(exchange))
                 .address("");
     }
 
@@ -149,7 +151,7 @@ class RealCataloguesTest {
         return ids;
     }
 
-    /** A catalogue that is empty one day takes all of its datasets with it, and leaves the other tests alone. */
+    /** All datasets of a catalogue may make room for another one; the other tests are left alone so. */
     private void vanish(Map<Path, String> sources) throws SQLException {
         vanished = true;
         for (var source : sources.values()) {

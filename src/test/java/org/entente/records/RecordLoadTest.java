@@ -65,7 +65,7 @@ class RecordLoadTest {
 
     @AfterEach
     void unpublish() {
-        published.empty();
+        published.empty().dataset("last", "Last");
         steward.harvest(source);
         server.close();
     }
