@@ -63,8 +63,10 @@ public final class LocalStack implements AutoCloseable {
     private void startAll(List<Part> parts, LocalConfig config, Consumer<String> progress, ExecutorService executor) {
         var starts = new ExecutorCompletionService<LocalServer>(executor);
         var began = System.nanoTime();
-        parts.forEach(part -> starts.submit(() -> start(part, config)));
         try {
+            for (var server : servers(parts, config)) {
+                starts.submit(() -> start(server, config));
+            }
             for (int ready = 0; ready < parts.size(); ready++) {
                 var server = starts.take().get();
                 properties.putAll(server.properties());
@@ -81,12 +83,29 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private LocalServer start(Part part, LocalConfig config) throws InterruptedException {
-        try {
-            Files.createDirectories(part.state(config));
-            Watcher.awaitPredecessor(part.state(config));
+    /**
+     * With their ports, all chosen and found free before any process is started: while one is, it holds whatever this JVM had open
+     * at that moment, a port that was just probed included.
+     */
+    private static List<LocalServer> servers(List<Part> parts, LocalConfig config) throws InterruptedException {
+        var servers = new ArrayList<LocalServer>();
+        for (var part : parts) {
+            try {
+                Files.createDirectories(part.state(config));
+                Watcher.awaitPredecessor(part.state(config));
+            } catch (IOException failure) {
+                throw new LocalStackException.NotPrepared(part.title, part.state(config), failure);
+            }
             var server = part.of(config);
             Ports.requireFree(part, server.port());
+            servers.add(server);
+        }
+        return servers;
+    }
+
+    private LocalServer start(LocalServer server, LocalConfig config) throws InterruptedException {
+        var part = server.part();
+        try {
             var process = ChildProcess.start(part, config, server.prepare());
             synchronized (processes) {
                 processes.add(process);

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.entente.access.Request;
 import org.entente.identity.Caller;
 
@@ -42,7 +43,8 @@ public class Reader {
     /** This page in another language. Relative, so that it tells nothing of the path: all "not found" pages are the same. */
     private String inLanguage(Language language) {
         var same = new Address("").with(PARAMETER, language.tag());
-        address.getQueryParameters().forEach((name, values) -> {
+        // in the order of their names: the same page has the same links, byte for byte
+        new TreeMap<>(address.getQueryParameters()).forEach((name, values) -> {
             if (!name.equals(PARAMETER)) {
                 values.forEach(value -> same.with(name, value));
             }

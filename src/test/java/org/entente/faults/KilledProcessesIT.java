@@ -210,7 +210,7 @@ class KilledProcessesIT {
         var source = Map.of(
                 "address", address.toString(), "format", "RDF", "defaultAccessLevel", "OPEN", "defaultRegime", "NONE");
         return steward.ask(
-                        "mutation($source: SourceInputInput!, $key: String!)"
+                        "mutation($source: SourceInput!, $key: String!)"
                                 + " { registerSource(source: $source, idempotencyKey: $key) { id } }",
                         "source",
                         source,

@@ -31,7 +31,7 @@ public record Steward(HubClient hub) {
 
     HubClient.Answer register(Map<String, String> source, String key) {
         return hub.ask(
-                "mutation($source: SourceInputInput!, $key: String!) { registerSource(source: $source, idempotencyKey: $key) { id owner } }",
+                "mutation($source: SourceInput!, $key: String!) { registerSource(source: $source, idempotencyKey: $key) { id owner } }",
                 "source",
                 source,
                 "key",
