@@ -7,6 +7,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Id;
@@ -34,15 +35,29 @@ public class HarvestProgressApi {
     public Multi<Run> harvestProgress(@NonNull @Id String run) {
         var request = Request.current();
         var id = PublicId.parse(run);
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> Uni.createFrom()
+        return Multi.createFrom()
+                .ticks()
+                .every(INTERVAL)
+                .onOverflow()
+                .drop()
+                .onItem()
+                .transformToUniAndConcatenate(tick -> Uni.createFrom()
                         .item(() -> read(request, id))
                         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
-                .withDelay(INTERVAL)
-                .whilst(latest -> latest.state() == HarvestRun.State.RUNNING)
+                .onItem()
+                .transformToMultiAndConcatenate(HarvestProgressApi::orItsEnd)
+                .select()
+                .first(Optional::isPresent)
+                .map(Optional::orElseThrow)
                 .skip()
                 .repetitions();
+    }
+
+    /** The last state of a run is told too; an empty one behind it ends the stream. */
+    private static Multi<Optional<Run>> orItsEnd(Run run) {
+        return run.state() == HarvestRun.State.RUNNING
+                ? Multi.createFrom().item(Optional.of(run))
+                : Multi.createFrom().items(Optional.of(run), Optional.empty());
     }
 
     private Run read(Request request, UUID id) {

@@ -19,6 +19,7 @@ final class Conversation implements WebSocket.Listener {
     private final ObjectNode query;
     private final List<JsonNode> said = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
+    private CompletableFuture<WebSocket> sent = CompletableFuture.completedFuture(null);
 
     Conversation(String token, ObjectNode query) {
         this.token = token;
@@ -31,7 +32,7 @@ final class Conversation implements WebSocket.Listener {
         if (token != null) {
             hello.putObject("payload").put("authorization", "Bearer " + token);
         }
-        socket.sendText(hello.toString(), true);
+        send(socket, hello.toString());
         socket.request(1);
     }
 
@@ -49,22 +50,31 @@ final class Conversation implements WebSocket.Listener {
     private void hear(WebSocket socket, JsonNode message) {
         switch (message.path("type").asText()) {
             case "connection_ack" ->
-                socket.sendText(
+                send(
+                        socket,
                         JSON.createObjectNode()
                                 .put("type", "subscribe")
                                 .put("id", "1")
                                 .set("payload", query)
-                                .toString(),
-                        true);
+                                .toString());
             case "next" -> said.add(message.path("payload"));
             case "error" -> {
                 said.add(JSON.createObjectNode().set("errors", message.path("payload")));
                 ended.complete(said);
             }
             case "complete" -> ended.complete(said);
-            case "ping" -> socket.sendText("{\"type\":\"pong\"}", true);
+            case "ping" -> send(socket, "{\"type\":\"pong\"}");
             default -> ended.completeExceptionally(new AssertionError("unexpected: " + message));
         }
+    }
+
+    /** One after the other: a text that is sent while another is under way would be lost. */
+    private synchronized void send(WebSocket socket, String message) {
+        sent = sent.thenCompose(before -> socket.sendText(message, true)).whenComplete((done, failure) -> {
+            if (failure != null) {
+                ended.completeExceptionally(failure);
+            }
+        });
     }
 
     private static JsonNode read(String text) {

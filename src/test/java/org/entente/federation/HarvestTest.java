@@ -154,8 +154,9 @@ class HarvestTest {
 
         published.dataset("a", word + " meadows", "; dct:accessRights right:PUBLIC");
         steward.harvest(source);
-        assertThat(found(word)).isEqualTo(1);
-        assertThat(indices(id)).containsExactly("datasets-public");
+        // what is given need not be there at once, what is taken must
+        Eventually.is("the dataset is found again", () -> found(word) == 1);
+        Eventually.is("it has moved", () -> indices(id).equals(List.of("datasets-public")));
         assertThat(title(id)).startsWith(word);
     }
 
