@@ -78,6 +78,10 @@ class HarvestApplication {
 
     private void complete(UUID id, HarvestStage stage, Counts counts) {
         HarvestRun run = HarvestRun.findById(id);
+        if (run.ended()) {
+            // another replica took it for interrupted: its new run will apply what there is
+            throw new IllegalStateException("the run was closed meanwhile");
+        }
         run.state = HarvestRun.State.COMPLETED;
         run.read = stage.read();
         run.created = counts.created();
