@@ -82,6 +82,8 @@ final class Hub implements AutoCloseable {
         words.add("-Dentente.local.elasticsearch.port=" + freePort());
         // the demo's addresses are kept with what was harvested from them
         words.add("-Dentente.local.portals.port=" + portals(state));
+        // the generated catalogue is published on a port of its own
+        words.add("-Dentente.federation.allowed-hosts=127.0.0.1");
         words.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
         words.removeIf(String::isEmpty);
         return words;
