@@ -1,6 +1,5 @@
 package org.entente.catalogue;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -20,10 +19,12 @@ import org.entente.policy.Action;
 public class Catalogue {
     private final Access access;
     private final DatasetFinder finder;
+    private final CurrentDatasets datasets;
 
-    Catalogue(Access access, DatasetFinder finder) {
+    Catalogue(Access access, DatasetFinder finder, CurrentDatasets datasets) {
         this.access = access;
         this.finder = finder;
+        this.datasets = datasets;
     }
 
     public DatasetSearch.Answer search(Request request, DatasetSearch.Query query) throws SQLException {
@@ -36,7 +37,9 @@ public class Catalogue {
      */
     public Map<UUID, Dataset> shown(Request request, DatasetSearch.Answer answer) throws SQLException {
         var visible = VisibleDatasets.form(access.visible(request));
-        var shown = active(answer.hits().stream().map(DatasetSearch.Hit::id).toList()).stream()
+        var shown = datasets
+                .of(answer.hits().stream().map(DatasetSearch.Hit::id).toList())
+                .stream()
                 .filter(dataset -> VisibleDatasets.takes(visible, dataset))
                 .collect(Collectors.toMap(
                         dataset -> dataset.id, Function.identity(), (one, same) -> one, LinkedHashMap::new));
@@ -51,15 +54,10 @@ public class Catalogue {
     /** A hidden dataset is found on the same path as one that does not exist: the decision is always asked. */
     public Dataset dataset(Request request, UUID id) throws SQLException {
         var decided = access.require(request, Action.DISCOVER, id);
-        var dataset = active(List.of(id)).stream().findFirst().orElseThrow(HubException::notFound);
+        var dataset = datasets.of(List.of(id)).stream().findFirst().orElseThrow(HubException::notFound);
         if (decided.accessLevel() == AccessLevel.HIDDEN) {
             access.answered(request, decided, 1);
         }
         return dataset;
-    }
-
-    /** In a transaction of its own: fields that are answered at once must not share a session. */
-    public List<Dataset> active(List<UUID> ids) {
-        return QuarkusTransaction.requiringNew().call(() -> Dataset.active(ids));
     }
 }

@@ -56,6 +56,7 @@ final class KeycloakServer implements LocalServer {
 
     private static List<String> options(Path home) {
         var options = new ArrayList<>(List.of(
+                JavaProgram.FIRST_COMPILER_ONLY,
                 "-Dkc.home.dir=" + home,
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="

@@ -152,9 +152,9 @@ public class Records {
         var edges = new ArrayList<RecordEdge>(rows.size());
         for (int i = 0; i < Math.min(rows.size(), query.first); i++) {
             var row = rows.get(i);
-            edges.add(new RecordEdge(cursor.apply(row), view.apply(row)));
+            edges.add(new RecordEdge(() -> cursor.apply(row), view.apply(row)));
         }
-        var end = edges.isEmpty() ? null : edges.getLast().cursor();
+        var end = edges.isEmpty() ? null : edges.getLast().getCursor();
         return new RecordConnection(edges, new PageInfo(rows.size() > query.first, end));
     }
 

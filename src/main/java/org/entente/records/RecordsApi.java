@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.graphql.DefaultValue;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -44,8 +45,24 @@ public class RecordsApi {
             @NonNull JsonObject values,
             @NonNull List<@NonNull String> masked) {}
 
-    public record RecordEdge(
-            @NonNull String cursor, @NonNull RecordView node) {}
+    /** Its cursor is sealed only when it is asked for: most callers need the page's last one alone. */
+    public static final class RecordEdge {
+        private final Supplier<String> sealing;
+        private final RecordView node;
+
+        RecordEdge(Supplier<String> sealing, RecordView node) {
+            this.sealing = sealing;
+            this.node = node;
+        }
+
+        public @NonNull String getCursor() {
+            return sealing.get();
+        }
+
+        public @NonNull RecordView getNode() {
+            return node;
+        }
+    }
 
     public record RecordConnection(
             @NonNull List<@NonNull RecordEdge> edges,
