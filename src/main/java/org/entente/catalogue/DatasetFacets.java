@@ -31,14 +31,15 @@ final class DatasetFacets {
     private DatasetFacets() {}
 
     static Query choices(DatasetFilter filter) {
-        return choices(filter, facet -> true);
+        var chosen = chosen(filter, facet -> true);
+        return Query.of(q -> chosen.isEmpty() ? q.matchAll(m -> m) : q.bool(b -> b.filter(chosen)));
     }
 
     static Map<String, Aggregation> counts(DatasetFilter filter) {
         var counts = new LinkedHashMap<String, Aggregation>();
         for (var facet : DatasetFacet.values()) {
-            var others = choices(filter, other -> other != facet);
-            counts.put(facet.label, Aggregation.of(a -> a.filter(others).aggregations(VALUES, values(facet))));
+            var chosen = chosen(filter, other -> other != facet);
+            counts.put(facet.label, chosen.isEmpty() ? values(facet) : under(chosen, values(facet)));
         }
         return counts;
     }
@@ -49,13 +50,16 @@ final class DatasetFacets {
                 .toList();
     }
 
-    private static Query choices(DatasetFilter filter, Predicate<DatasetFacet> which) {
-        var chosen = Stream.of(DatasetFacet.values())
+    private static List<Query> chosen(DatasetFilter filter, Predicate<DatasetFacet> which) {
+        return Stream.of(DatasetFacet.values())
                 .filter(which)
                 .map(facet -> facet.choice(filter))
                 .flatMap(Optional::stream)
                 .toList();
-        return Query.of(q -> chosen.isEmpty() ? q.matchAll(m -> m) : q.bool(b -> b.filter(chosen)));
+    }
+
+    private static Aggregation under(List<Query> chosen, Aggregation values) {
+        return Aggregation.of(a -> a.filter(f -> f.bool(b -> b.filter(chosen))).aggregations(VALUES, values));
     }
 
     private static Aggregation values(DatasetFacet facet) {
@@ -66,7 +70,7 @@ final class DatasetFacets {
     }
 
     private static List<Bucket> buckets(Aggregate aggregate) {
-        var values = aggregate.filter().aggregations().get(VALUES).sterms();
+        var values = (aggregate.isFilter() ? aggregate.filter().aggregations().get(VALUES) : aggregate).sterms();
         return values.buckets().array().stream().map(DatasetFacets::bucket).toList();
     }
 

@@ -37,21 +37,30 @@ final class DatasetRanking {
         for (var text : DatasetTexts.values()) {
             places.add(constant(text.has(word), text.weight * weight.weight()));
         }
-        for (var limit : SHORT) {
-            places.add(constant(inShortDescription(word, limit), DatasetTexts.DESCRIPTION.weight * weight.weight()));
-        }
         if (weight.rare()) {
             Stream.of(DatasetTexts.TITLE, DatasetTexts.KEYWORD, DatasetTexts.DESCRIPTION)
                     .map(text -> constant(text.hasNearly(word), text.weight * NEARLY * weight.weight()))
                     .forEach(places::add);
         }
-        return Query.of(q -> q.disMax(d -> d.queries(places).tieBreaker(REST)));
+        var best = Query.of(q -> q.disMax(d -> d.queries(places).tieBreaker(REST)));
+        return Query.of(q -> q.bool(b -> b.should(best, inShortDescription(word, weight))));
     }
 
-    private static Query inShortDescription(String word, int limit) {
-        return Query.of(q -> q.bool(b -> b.filter(DatasetTexts.DESCRIPTION.has(word))
-                .filter(f ->
-                        f.range(r -> r.number(n -> n.field("description_words").lte((double) limit))))));
+    /**
+     * As if each length were one more place of the word, which adds its share of the rest; said apart, the word is looked for in
+     * descriptions once and not once a length, which was most of a search's cost.
+     */
+    private static Query inShortDescription(String word, WordWeight weight) {
+        var share = REST * DatasetTexts.DESCRIPTION.weight * weight.weight();
+        var lengths =
+                SHORT.stream().map(limit -> constant(notLonger(limit), share)).toList();
+        return Query.of(
+                q -> q.bool(b -> b.filter(DatasetTexts.DESCRIPTION.has(word)).should(lengths)));
+    }
+
+    private static Query notLonger(int words) {
+        return Query.of(q ->
+                q.range(r -> r.number(n -> n.field("description_words").lte((double) words))));
     }
 
     private static List<Query> phrases(SearchWords words, double all) {
