@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.entente.identity.Caller;
 import org.entente.policy.AccessLevel;
 import org.entente.policy.DatasetKind;
 import org.entente.policy.Regime;
@@ -73,6 +74,15 @@ public class Dataset extends PanacheEntityBase {
         Map<UUID, Dataset> found = Dataset.<Dataset>find("id in ?1 and archivedAt is null", ids).stream()
                 .collect(Collectors.toMap(dataset -> dataset.id, Function.identity()));
         return ids.stream().filter(found::containsKey).map(found::get).toList();
+    }
+
+    /** Where the files are is told of open data and to the owner; all others read through the hub, which cuts to what is granted. */
+    public List<Distribution> distributionsFor(Caller caller) {
+        return accessLevel == AccessLevel.OPEN || owner.equals(caller.partner())
+                ? draft.distributions()
+                : draft.distributions().stream()
+                        .map(Distribution::withoutAddresses)
+                        .toList();
     }
 
     public String title(String language) {

@@ -72,7 +72,7 @@ public class DatasetApi {
     @Governed(Action.DISCOVER)
     public DatasetView dataset(@NonNull @Id String id) throws SQLException {
         var request = Request.current();
-        return DatasetView.of(catalogue.dataset(request, PublicId.parse(id)), request.language());
+        return DatasetView.of(catalogue.dataset(request, PublicId.parse(id)), request);
     }
 
     @Mutation

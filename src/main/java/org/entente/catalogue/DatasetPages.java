@@ -25,7 +25,7 @@ class DatasetPages {
         var edges = new ArrayList<DatasetEdge>(answer.hits().size());
         for (var hit : answer.hits()) {
             if (found.containsKey(hit.id())) {
-                edges.add(new DatasetEdge(hit.cursor(), DatasetView.of(found.get(hit.id()), request.language())));
+                edges.add(new DatasetEdge(hit.cursor(), DatasetView.of(found.get(hit.id()), request)));
             }
         }
         var facets = answer.facets().stream().map(DatasetPages::facet).toList();

@@ -8,6 +8,7 @@ import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.Ignore;
 import org.eclipse.microprofile.graphql.Name;
 import org.eclipse.microprofile.graphql.NonNull;
+import org.entente.access.Request;
 import org.entente.policy.AccessLevel;
 import org.entente.policy.DatasetKind;
 import org.entente.policy.Regime;
@@ -37,18 +38,20 @@ public record DatasetView(
         @NonNull @Description("Counts the changes that the hub recorded")
         long version,
 
-        @NonNull List<@NonNull Distribution> distributions,
+        @NonNull @Description("With their addresses where the data is open or yours")
+        List<@NonNull Distribution> distributions,
+
         @Ignore String ownerId) {
 
     public record LocalText(
             @NonNull String language, @NonNull String text) {}
 
-    static DatasetView of(Dataset dataset, String language) {
+    static DatasetView of(Dataset dataset, Request request) {
         var draft = dataset.draft;
         return new DatasetView(
                 dataset.id.toString(),
-                dataset.title(language),
-                dataset.description(language),
+                dataset.title(request.language()),
+                dataset.description(request.language()),
                 texts(draft.titles()),
                 texts(draft.descriptions()),
                 draft.keywords(),
@@ -64,7 +67,7 @@ public record DatasetView(
                 draft.issued(),
                 draft.modified(),
                 dataset.version,
-                draft.distributions(),
+                dataset.distributionsFor(request.caller()),
                 dataset.owner);
     }
 

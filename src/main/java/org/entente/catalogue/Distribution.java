@@ -10,4 +10,9 @@ package org.entente.catalogue;
  * @param byteSize bytes, as declared
  */
 public record Distribution(
-        String title, String accessUrl, String downloadUrl, String format, String mediaType, Long byteSize) {}
+        String title, String accessUrl, String downloadUrl, String format, String mediaType, Long byteSize) {
+    /** What there is, without where: the publisher's own servers may not ask who reads. */
+    Distribution withoutAddresses() {
+        return new Distribution(title, null, null, format, mediaType, byteSize);
+    }
+}

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.entente.catalogue.Dataset;
 import org.entente.catalogue.DatasetField;
+import org.entente.identity.Caller;
 import org.entente.policy.Regime;
 
 /**
@@ -46,7 +47,7 @@ public record DatasetView(
                 draft.issued(),
                 Links.web(draft.landingPage()),
                 draft.keywords(),
-                Links.of(draft.distributions()),
+                Links.of(dataset.distributionsFor(Caller.CITIZEN)),
                 fields);
     }
 }

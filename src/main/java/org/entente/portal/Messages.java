@@ -173,7 +173,7 @@ public interface Messages {
     @Message("Télécharger ou consulter")
     String distributions();
 
-    @Message("Aucun fichier n'est annoncé pour ce jeu de données.")
+    @Message("Aucun fichier en libre accès pour ce jeu de données.")
     String noDistributions();
 
     @Message("fichier")

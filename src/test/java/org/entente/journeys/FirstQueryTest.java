@@ -50,6 +50,23 @@ class FirstQueryTest {
     }
 
     @Test
+    void where_a_publishers_files_are_is_told_to_its_own_users_alone_unless_they_are_open() {
+        var query = "query($id: ID!) { dataset(id: $id) { distributions { format accessUrl downloadUrl } } }";
+
+        for (var stranger : List.of(Hub.citizen(), Hub.as("agent-police", "public-safety"))) {
+            assertThat(stranger.ask(query, "id", reports)
+                            .data("/dataset/distributions")
+                            .toString())
+                    .isEqualTo("[{\"format\":\"CSV\",\"accessUrl\":null,\"downloadUrl\":null}]");
+        }
+        assertThat(Hub.as("steward-ville")
+                        .ask(query, "id", reports)
+                        .data("/dataset/distributions/0/downloadUrl")
+                        .asText())
+                .endsWith("/ville/data/signalements-voie-publique.csv");
+    }
+
+    @Test
     void a_french_reader_is_answered_in_french() {
         var reply = Hub.citizen().with("Accept-Language", "fr-FR,fr;q=0.9").ask(QUERY);
 
