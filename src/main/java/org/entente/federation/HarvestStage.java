@@ -23,6 +23,9 @@ final class HarvestStage implements DraftSink, AutoCloseable {
     private static final int KEPT_REJECTIONS = 10_000;
     private static final int KEPT_TEXT = 10_000;
 
+    /** More than any dataset of the real catalogues that were read says; 500 of these still fit one request to the index. */
+    private static final int LONGEST_DRAFT = 100_000;
+
     record Rejection(String key, String reason, String raw) {}
 
     private final ObjectMapper json;
@@ -48,7 +51,12 @@ final class HarvestStage implements DraftSink, AutoCloseable {
     @Override
     public void draft(DatasetDraft draft) {
         try {
-            writer.write(json.writeValueAsString(draft));
+            var text = json.writeValueAsString(draft);
+            if (text.length() > LONGEST_DRAFT) {
+                reject(draft.key(), "It says more than the " + LONGEST_DRAFT + " characters a dataset may", text);
+                return;
+            }
+            writer.write(text);
             writer.newLine();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a draft has no JSON", e);
