@@ -51,7 +51,7 @@ class HarvestPages {
                 .toList();
         return new HarvestSourceConnection(
                 edges,
-                info(
+                new PageInfo(
                         page.size() > first,
                         edges.isEmpty() ? null : edges.getLast().cursor()));
     }
@@ -67,7 +67,7 @@ class HarvestPages {
                 .toList();
         return new HarvestRunConnection(
                 edges,
-                info(
+                new PageInfo(
                         page.size() > first,
                         edges.isEmpty() ? null : edges.getLast().cursor()));
     }
@@ -85,7 +85,7 @@ class HarvestPages {
         }
         return new HarvestItemConnection(
                 edges,
-                info(
+                new PageInfo(
                         page.size() > first,
                         edges.isEmpty() ? null : edges.getLast().cursor()));
     }
@@ -107,9 +107,5 @@ class HarvestPages {
             }
         }
         return items;
-    }
-
-    private static PageInfo info(boolean more, String end) {
-        return new PageInfo(more, end);
     }
 }
