@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.ResourceBundle;
 import org.entente.kernel.ErrorCode;
+import org.entente.kernel.FilterBounds;
 import org.entente.kernel.FilterJson;
 import org.entente.kernel.HubException;
 import org.entente.policy.Decision;
@@ -48,7 +49,7 @@ class Explanation {
     private static Map<String, Object> grant(Grant grant) {
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("source", source(grant.source()));
-        said.put("rows", FilterText.of(FilterJson.read(grant.rowFilter(), "rowFilter")));
+        said.put("rows", FilterText.of(FilterJson.read(grant.rowFilter(), "rowFilter", FilterBounds.COMBINED)));
         said.put("masked", grant.masks().stream().map(Explanation::mask).toList());
         return said;
     }

@@ -174,8 +174,8 @@ class AnswersTest {
                 .formatted(PERMIT));
 
         assertThat(Answers.considered(explained, "release", Instant.EPOCH))
-                .isEqualTo(new Considered(
-                        decision(PERMIT), List.of(new Considered.Line("rule.other_time", false, null))));
+                .isEqualTo(
+                        new Considered(decision(PERMIT), List.of(new Considered.Line("rule.other_time", false, null))));
     }
 
     private static void assertUnusable(String document) {
