@@ -116,6 +116,9 @@ class DemoSeeding {
         if (fieldsOf(dataset).isEmpty()) {
             var load = loader.load(request, dataset.id, null);
             LOG.infof("Demo: %s has %d records, %d rows rejected", key, load.loaded(), load.rejected());
+            if (load.reason() != null) {
+                throw new IllegalStateException("the demo's records were not loaded: " + load.reason());
+            }
         }
         for (var field : DemoCity.fieldSensitivities().get(key).entrySet()) {
             classify(request, dataset.id, field.getKey(), Sensitivity.valueOf(field.getValue()));
