@@ -19,7 +19,7 @@ class RecordCursors {
     /** For the rows of one page. */
     Function<RecordRow, String> sealer(Request request, Query query, RecordShape shape, Keyset order) {
         var sealer = cursors.sealer(request, binding(query, shape));
-        return row -> sealer.seal(order.write(order.position(row.values()::get, row.id())));
+        return row -> sealer.seal(order.write(order.position(row::value, row.id())));
     }
 
     Position open(Request request, Query query, RecordShape shape, Keyset order) {

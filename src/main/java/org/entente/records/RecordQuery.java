@@ -2,8 +2,6 @@ package org.entente.records;
 
 import java.util.List;
 import org.entente.catalogue.DatasetField;
-import org.entente.catalogue.DatasetFields;
-import org.entente.kernel.FieldType;
 import org.entente.kernel.NormalForm;
 import org.entente.records.GrantedRows.GrantedPart;
 
@@ -19,7 +17,7 @@ record RecordQuery(RecordShape shape, GrantedRows granted, NormalForm asked, Lis
     BoundSql sql(Keyset.Segment segment, int limit) {
         var sql = new BoundSql().append("select id");
         for (var field : read) {
-            sql.append(", ").append(columns(field));
+            sql.append(", ").append(RowLayout.columns(field));
         }
         if (!granted.alike()) {
             granted.parts().forEach(part -> bit(sql.append(", "), part));
@@ -47,10 +45,5 @@ record RecordQuery(RecordShape shape, GrantedRows granted, NormalForm asked, Lis
         sql.append("coalesce((");
         SqlFilter.append(part.rows(), shape.typed(), sql);
         sql.append("), false)");
-    }
-
-    private static String columns(DatasetField field) {
-        var column = DatasetFields.column(field);
-        return field.type == FieldType.POINT ? column + "_lon, " + column + "_lat" : column;
     }
 }

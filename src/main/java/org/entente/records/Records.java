@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.entente.access.Access;
 import org.entente.access.Decided;
 import org.entente.access.FilterArgument;
+import org.entente.access.MaskKeys;
 import org.entente.access.Request;
 import org.entente.catalogue.DatasetField;
 import org.entente.kernel.Filter;
@@ -33,18 +34,21 @@ public class Records {
     private final RecordShapes shapes;
     private final GrantedRowsCache grants;
     private final RecordCursors cursors;
+    private final MaskKeys keys;
 
     Records(
             AgroalDataSource database,
             Access access,
             RecordShapes shapes,
             GrantedRowsCache grants,
-            RecordCursors cursors) {
+            RecordCursors cursors,
+            MaskKeys keys) {
         this.database = database;
         this.access = access;
         this.shapes = shapes;
         this.grants = grants;
         this.cursors = cursors;
+        this.keys = keys;
     }
 
     /** What a caller asks for; null lists and filter mean: not said. */
@@ -74,13 +78,12 @@ public class Records {
         var order = order(query, granted, shape);
         var selected = selected(query, shape);
         var position = query.after == null ? null : cursors.open(request, query, shape, order);
-        var hidden = granted.maskedByAll();
         var read = shape.fields().stream()
-                .filter(field -> selected.contains(field) && !hidden.contains(field.name) || sorts(query, field))
+                .filter(field -> selected.contains(field) && granted.shows(field) || sorts(query, field))
                 .toList();
+        var masked = new MaskedRows(granted, () -> keys.of(request.caller()));
         var rows = read(new RecordQuery(shape, granted, asked, read), order.after(position), query.first + 1);
-        return connection(
-                query, rows, cursors.sealer(request, query, shape, order), row -> view(row, granted, selected, hidden));
+        return connection(query, rows, cursors.sealer(request, query, shape, order), row -> masked.view(row, selected));
     }
 
     /** The names are checked before the caller learns whether they are masked: an unknown field is BAD_INPUT either way. */
@@ -133,12 +136,12 @@ public class Records {
 
     private static void read(RecordQuery query, BoundSql sql, Connection connection, List<RecordRow> rows)
             throws SQLException {
-        int bits = query.granted().alike() ? 0 : query.granted().parts().size();
+        var layout = RowLayout.of(query.read(), query.granted().bits());
         try (var statement = sql.prepare(connection)) {
             statement.setQueryTimeout(LONGEST_SECONDS);
             try (var result = statement.executeQuery()) {
                 while (result.next()) {
-                    rows.add(RecordRow.read(result, query.read(), bits));
+                    rows.add(layout.row(result));
                 }
             }
         }
@@ -156,20 +159,5 @@ public class Records {
         }
         var end = edges.isEmpty() ? null : edges.getLast().getCursor();
         return new RecordConnection(edges, new PageInfo(rows.size() > query.first, end));
-    }
-
-    private static RecordView view(
-            RecordRow row, GrantedRows granted, List<DatasetField> selected, Set<String> maskedByAll) {
-        var masked = row.taken() == null ? maskedByAll : granted.masked(row.taken());
-        var values = RecordRow.JSON.createObjectBuilder();
-        var named = new ArrayList<String>();
-        for (var field : selected) {
-            if (masked.contains(field.name)) {
-                named.add(field.name);
-            } else {
-                row.write(field, values);
-            }
-        }
-        return new RecordView(row.id().toString(), values.build(), named);
     }
 }

@@ -38,7 +38,7 @@ public class RecordsApi {
     @Inject
     RecordLoader loader;
 
-    /** One row: masked fields are absent from the values and named beside. */
+    /** One row. Masked fields are named beside; of those that are not removed a hash or a coarser value is among the values. */
     @Name("Record")
     public record RecordView(
             @NonNull @Id String id,
