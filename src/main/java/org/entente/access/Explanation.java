@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ResourceBundle;
+import java.util.function.Supplier;
 import org.entente.kernel.ErrorCode;
 import org.entente.kernel.FilterJson;
 import org.entente.kernel.HubException;
@@ -22,9 +23,10 @@ class Explanation {
     private static final String SIGN_IN = "sign_in.required";
     private static final String PURPOSE = "purpose.required";
 
-    void tell(Request request, Decided decided) {
-        if (request.queryHash() != null) {
-            request.governance().add(Request.path(), said(request, decided));
+    /** @param path where in the answer; not asked for where the entrance has no place for it */
+    void tell(Request request, Decided decided, Supplier<String> path) {
+        if (request.governance() != null) {
+            request.governance().add(path.get(), said(request, decided));
         }
     }
 

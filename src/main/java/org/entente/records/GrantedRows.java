@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.entente.access.Decided;
 import org.entente.catalogue.DatasetField;
 import org.entente.catalogue.DatasetFields;
@@ -15,6 +16,7 @@ import org.entente.kernel.Filter.Not;
 import org.entente.kernel.Filter.Or;
 import org.entente.kernel.FilterJson;
 import org.entente.kernel.HubException;
+import org.entente.kernel.MemoryFilter;
 import org.entente.kernel.NormalForm;
 import org.entente.kernel.TypedFields;
 import org.entente.policy.Decision.Grant;
@@ -60,6 +62,21 @@ record GrantedRows(List<GrantedPart> parts) {
     /** How many bits a row is fetched with. */
     int bits() {
         return alike() ? 0 : parts.size();
+    }
+
+    /**
+     * A bit a grant, for a row in memory; null where none takes it.
+     *
+     * @param row gives a field's canonical value by the field's name
+     */
+    boolean[] taking(Function<String, ?> row) {
+        var taken = new boolean[parts.size()];
+        boolean any = false;
+        for (int i = 0; i < taken.length; i++) {
+            taken[i] = MemoryFilter.takes(parts.get(i).rows, row);
+            any |= taken[i];
+        }
+        return any ? taken : null;
     }
 
     /** What no grant shows as it is, by what the least strict of them does to it. */
@@ -115,6 +132,16 @@ record GrantedRows(List<GrantedPart> parts) {
         });
     }
 
+    /**
+     * A caller's filter. The names are checked before the caller learns whether they are masked: an unknown field is BAD_INPUT either
+     * way.
+     */
+    NormalForm asked(Filter filter, RecordShape shape, String path) {
+        var normal = NormalForm.of(filter, shape.typed(), path);
+        requireShown(filter, path);
+        return normal;
+    }
+
     /** @throws HubException MASKED_FIELD_USED where even asking would tell of a value that some row hides */
     void requireShown(String field, String path) {
         var base = DatasetFields.base(field);
@@ -126,7 +153,7 @@ record GrantedRows(List<GrantedPart> parts) {
         }
     }
 
-    void requireShown(Filter filter, String path) {
+    private void requireShown(Filter filter, String path) {
         switch (filter) {
             case And(var of) -> of.forEach(part -> requireShown(part, path));
             case Or(var of) -> of.forEach(part -> requireShown(part, path));

@@ -79,7 +79,7 @@ final class JsonRows {
         sink.row(position, values);
     }
 
-    private static Object value(JsonNode node) {
+    static Object value(JsonNode node) {
         return switch (node.getNodeType()) {
             case STRING -> node.textValue().isBlank() ? null : node.textValue();
             case NUMBER -> node.decimalValue();
@@ -90,7 +90,7 @@ final class JsonRows {
     }
 
     /** A point; other geometries stay as they are, to be read. */
-    private static Object place(JsonNode geometry) {
+    static Object place(JsonNode geometry) {
         var at = geometry.path("coordinates");
         if (geometry.path("type").asText().equals("Point")
                 && at.path(0).isNumber()

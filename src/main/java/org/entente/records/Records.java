@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.entente.access.Access;
@@ -15,8 +14,6 @@ import org.entente.access.FilterArgument;
 import org.entente.access.MaskKeys;
 import org.entente.access.Request;
 import org.entente.catalogue.DatasetField;
-import org.entente.kernel.Filter;
-import org.entente.kernel.NormalForm;
 import org.entente.kernel.PageInfo;
 import org.entente.policy.Action;
 import org.entente.records.RecordsApi.RecordConnection;
@@ -74,9 +71,9 @@ public class Records {
     private RecordConnection page(Request request, Query query, Decided decided, RecordShape shape)
             throws SQLException {
         var granted = grants.of(decided, shape);
-        var asked = filter(query, granted, shape);
+        var asked = granted.asked(FilterArgument.read(query.filter, "filter"), shape, "filter");
         var order = order(query, granted, shape);
-        var selected = selected(query, shape);
+        var selected = shape.selected(query.fields);
         var position = query.after == null ? null : cursors.open(request, query, shape, order);
         var read = shape.fields().stream()
                 .filter(field -> selected.contains(field) && granted.shows(field) || sorts(query, field))
@@ -86,14 +83,6 @@ public class Records {
         return connection(query, rows, cursors.sealer(request, query, shape, order), row -> masked.view(row, selected));
     }
 
-    /** The names are checked before the caller learns whether they are masked: an unknown field is BAD_INPUT either way. */
-    private static NormalForm filter(Query query, GrantedRows granted, RecordShape shape) {
-        Filter filter = FilterArgument.read(query.filter, "filter");
-        var normal = NormalForm.of(filter, shape.typed(), "filter");
-        granted.requireShown(filter, "filter");
-        return normal;
-    }
-
     private static Keyset order(Query query, GrantedRows granted, RecordShape shape) {
         var orders = query.orderBy == null
                 ? List.<Order>of()
@@ -101,19 +90,6 @@ public class Records {
         var keyset = Keyset.of(orders, shape.typed(), "orderBy");
         orders.forEach(order -> granted.requireShown(order.field(), "orderBy"));
         return keyset;
-    }
-
-    private static List<DatasetField> selected(Query query, RecordShape shape) {
-        if (query.fields == null) {
-            return shape.fields();
-        }
-        for (int i = 0; i < query.fields.size(); i++) {
-            shape.typed().field(query.fields.get(i), "fields[" + i + "]");
-        }
-        var names = Set.copyOf(query.fields);
-        return shape.fields().stream()
-                .filter(field -> names.contains(field.name))
-                .toList();
     }
 
     private static boolean sorts(Query query, DatasetField field) {
@@ -136,7 +112,7 @@ public class Records {
 
     private static void read(RecordQuery query, BoundSql sql, Connection connection, List<RecordRow> rows)
             throws SQLException {
-        var layout = RowLayout.of(query.read(), query.granted().bits());
+        var layout = query.layout();
         try (var statement = sql.prepare(connection)) {
             statement.setQueryTimeout(LONGEST_SECONDS);
             try (var result = statement.executeQuery()) {

@@ -30,7 +30,11 @@ record RowLayout(List<DatasetField> read, Map<String, Integer> positions, int bi
     /** What is read of a field by name. */
     static String columns(DatasetField field) {
         var column = DatasetFields.column(field);
-        return field.type == FieldType.POINT ? column + "_lon, " + column + "_lat" : column;
+        return switch (field.type) {
+            case POINT -> column + "_lon, " + column + "_lat";
+            case AREAS -> column + "_areas";
+            case TEXT, DECIMAL, INTEGER, DOUBLE, INSTANT, BOOLEAN, JSON -> column;
+        };
     }
 
     RecordRow row(ResultSet row) throws SQLException {
@@ -61,7 +65,7 @@ record RowLayout(List<DatasetField> read, Map<String, Integer> positions, int bi
             case BOOLEAN -> nullable(row, row.getBoolean(column));
             case INSTANT -> instant(row, column);
             case POINT -> place(row, column);
-            case AREAS -> throw new IllegalStateException("areas are not read");
+            case AREAS -> areas(row, column);
         };
     }
 
@@ -72,6 +76,11 @@ record RowLayout(List<DatasetField> read, Map<String, Integer> positions, int bi
     private static Instant instant(ResultSet row, int column) throws SQLException {
         var at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
+    }
+
+    private static List<String> areas(ResultSet row, int column) throws SQLException {
+        var codes = row.getArray(column);
+        return codes == null ? null : List.of((String[]) codes.getArray());
     }
 
     private static Point place(ResultSet row, int column) throws SQLException {
