@@ -7,12 +7,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import org.entente.access.Access;
 import org.entente.access.Decided;
 import org.entente.access.FilterArgument;
 import org.entente.access.MaskKeys;
 import org.entente.access.Request;
+import org.entente.access.RequestCursors;
 import org.entente.catalogue.DatasetField;
 import org.entente.kernel.PageInfo;
 import org.entente.policy.Action;
@@ -30,7 +30,7 @@ public class Records {
     private final Access access;
     private final RecordShapes shapes;
     private final GrantedRowsCache grants;
-    private final RecordCursors cursors;
+    private final RequestCursors cursors;
     private final MaskKeys keys;
 
     Records(
@@ -38,7 +38,7 @@ public class Records {
             Access access,
             RecordShapes shapes,
             GrantedRowsCache grants,
-            RecordCursors cursors,
+            RequestCursors cursors,
             MaskKeys keys) {
         this.database = database;
         this.access = access;
@@ -74,13 +74,21 @@ public class Records {
         var asked = granted.asked(FilterArgument.read(query.filter, "filter"), shape, "filter");
         var order = order(query, granted, shape);
         var selected = shape.selected(query.fields);
-        var position = query.after == null ? null : cursors.open(request, query, shape, order);
+        var pages = cursors.of(request.caller(), binding(query, shape));
+        var position = pages.open(query.after).map(order::read).orElse(null);
         var read = shape.fields().stream()
                 .filter(field -> selected.contains(field) && granted.shows(field) || sorts(query, field))
                 .toList();
         var masked = new MaskedRows(granted, () -> keys.of(request.caller()));
         var rows = read(new RecordQuery(shape, granted, asked, read), order.after(position), query.first + 1);
-        return connection(query, rows, cursors.sealer(request, query, shape, order), row -> masked.view(row, selected));
+        var page = pages.page(rows, query.first, row -> order.write(order.position(row::value, row.id())));
+        return new RecordConnection(
+                page.edges((cursor, row) -> new RecordEdge(cursor, masked.view(row, selected))), page.info());
+    }
+
+    /** A cursor is good for the same rows (a reload makes others), filter and order. */
+    private static String binding(Query query, RecordShape shape) {
+        return "records " + shape.table() + " " + query.filter + " " + query.orderBy;
     }
 
     private static Keyset order(Query query, GrantedRows granted, RecordShape shape) {
@@ -121,19 +129,5 @@ public class Records {
                 }
             }
         }
-    }
-
-    private static RecordConnection connection(
-            Query query,
-            List<RecordRow> rows,
-            Function<RecordRow, String> cursor,
-            Function<RecordRow, RecordView> view) {
-        var edges = new ArrayList<RecordEdge>(rows.size());
-        for (int i = 0; i < Math.min(rows.size(), query.first); i++) {
-            var row = rows.get(i);
-            edges.add(new RecordEdge(() -> cursor.apply(row), view.apply(row)));
-        }
-        var end = edges.isEmpty() ? null : edges.getLast().getCursor();
-        return new RecordConnection(edges, new PageInfo(rows.size() > query.first, end));
     }
 }
