@@ -79,6 +79,10 @@ final class ChangeSubscriber {
         }
     }
 
+    boolean hasEnded() {
+        return ended;
+    }
+
     private void decidedAnew(Decided now) {
         try {
             requirePermit(now);

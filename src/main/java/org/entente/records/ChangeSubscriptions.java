@@ -44,14 +44,14 @@ class ChangeSubscriptions {
         }
         var subscriber = new ChangeSubscriber(services, asked, waiting, emitter);
         emitter.onTermination(() -> {
-            feed.remove(asked.dataset(), subscriber);
             subscriber.close();
+            feed.remove(asked.dataset(), subscriber);
             places.giveBack(caller);
         });
         try {
             subscriber.open();
             feed.add(asked.dataset(), subscriber);
-            if (emitter.isCancelled()) {
+            if (subscriber.hasEnded()) {
                 feed.remove(asked.dataset(), subscriber);
             }
         } catch (Exception refused) {

@@ -128,6 +128,11 @@ final class DownloadBody extends OutputStream {
         }
     }
 
+    /** Whether something else can still be answered. */
+    boolean isUntouched() {
+        return whyCut() == null && !response.headWritten();
+    }
+
     /** What is left goes out; returns when it has. */
     @Override
     public void close() throws IOException {

@@ -36,11 +36,17 @@ class DownloadRoute {
         try {
             downloads.serve(entrance.request(context), download(context), context.request());
         } catch (Exception failure) {
-            if (context.response().headWritten()) {
-                context.request().connection().close();
-            } else {
-                entrance.refuse(context, failure);
-            }
+            refuse(context, failure);
+        }
+    }
+
+    private void refuse(RoutingContext context, Throwable failure) {
+        var response = context.response();
+        if (response.headWritten()) {
+            context.request().connection().close();
+        } else {
+            DownloadHead.remove(response);
+            entrance.refuse(context, failure);
         }
     }
 

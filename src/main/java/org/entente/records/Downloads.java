@@ -1,15 +1,10 @@
 package org.entente.records;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.entente.access.Access;
 import org.entente.access.Decided;
 import org.entente.access.PermitWatch;
@@ -17,7 +12,6 @@ import org.entente.access.Request;
 import org.entente.kernel.ErrorCode;
 import org.entente.kernel.HubException;
 import org.entente.policy.Action;
-import org.entente.policy.Decision.Reason;
 
 /**
  * Serves downloads as granted: decided, written to the audit log before the first byte and after the last, looked after in between. One
@@ -25,9 +19,7 @@ import org.entente.policy.Decision.Reason;
  */
 @ApplicationScoped
 class Downloads {
-    private static final int MOST_MASKED_TOLD = 100;
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final Access access;
     private final PermitWatch watch;
@@ -61,7 +53,7 @@ class Downloads {
             var shape = shapes.find(download.dataset(), decided.epoch()).orElseThrow(HubException::notFound);
             var plan = DownloadPlan.of(download, grants.of(decided, shape), shape);
             var event = access.answered(request, decided, null, detail("began", download, null));
-            head(http.response(), plan, decided, event);
+            DownloadHead.write(http.response(), plan, decided, event);
             send(request, decided, plan, http);
         }
     }
@@ -78,6 +70,9 @@ class Downloads {
             rows.send(request.caller(), plan, body, permit);
             end = "completed";
         } catch (Exception failure) {
+            if (body.isUntouched()) {
+                throw failure;
+            }
             body.cut(failure);
         } finally {
             access.answered(request, decided, body.rowsLeft(), detail(end, plan.download(), body.whyCut()));
@@ -100,49 +95,5 @@ class Downloads {
 
     private static String reason(Exception why) {
         return why instanceof HubException known ? known.code().name() : why.getMessage();
-    }
-
-    private void head(HttpServerResponse response, DownloadPlan plan, Decided decided, UUID event) {
-        var format = plan.download().format();
-        response.setChunked(true)
-                .putHeader("Content-Type", format.mediaType)
-                .putHeader(
-                        "Content-Disposition",
-                        "attachment; filename=\"" + decided.dataset() + "." + format.extension() + "\"")
-                .putHeader("Vary", "Accept, Authorization")
-                .putHeader("Entente-Decision", text(said(plan, decided, event)))
-                .putHeader("Entente-Obligations", text(obligations(decided)));
-        if (!decided.forAnyone()) {
-            response.putHeader("Cache-Control", "no-store");
-        }
-    }
-
-    private static Object said(DownloadPlan plan, Decided decided, UUID event) {
-        Map<String, Object> said = new LinkedHashMap<>();
-        said.put("release", decided.decision().release());
-        said.put("event", event);
-        said.put(
-                "reasons",
-                decided.decision().reasons().stream()
-                        .map(Reason::code)
-                        .distinct()
-                        .toList());
-        said.put("masked", plan.maskedAlike(MOST_MASKED_TOLD));
-        return said;
-    }
-
-    private static Object obligations(Decided decided) {
-        return decided.decision().obligations().stream()
-                .map(obligation -> Map.of("kind", obligation.kind(), "value", obligation.value()))
-                .toList();
-    }
-
-    /** JSON within what a header may hold. */
-    private static String text(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("plain maps can be written", e);
-        }
     }
 }

@@ -19,7 +19,6 @@ import org.entente.policy.Action;
 import org.entente.records.RecordsApi.RecordConnection;
 import org.entente.records.RecordsApi.RecordEdge;
 import org.entente.records.RecordsApi.RecordOrder;
-import org.entente.records.RecordsApi.RecordView;
 
 /** Reads records as granted: decided, cut in SQL, masked on the way out, written to the audit log before they leave. */
 @ApplicationScoped

@@ -42,10 +42,12 @@ class GuardTest {
             entry("mutation registerSource", STEWARD),
             entry("mutation harvest", STEWARD),
             entry("mutation loadRecords", STEWARD),
+            entry("mutation appendRecords", "roles partner-agent, data-steward"),
             entry("mutation classifyField", STEWARD),
             entry("mutation grantConsent", STEWARD),
             entry("mutation withdrawConsent", STEWARD),
             entry("subscription harvestProgress", STEWARD),
+            entry("subscription recordChanges", "governed SUBSCRIBE"),
             entry("source records", "governed READ"),
             entry("source fields", PARENT),
             entry("source owner", PARENT));
@@ -68,6 +70,10 @@ class GuardTest {
             entry(
                     "mutation classifyField",
                     "mutation { classifyField(dataset: \"%s\", field: \"x\", sensitivity: PUBLIC, expectedVersion: 1) { name } }"
+                            .formatted(ID)),
+            entry(
+                    "mutation appendRecords",
+                    "mutation { appendRecords(dataset: \"%s\", records: [{}], idempotencyKey: \"12345678\") { appended } }"
                             .formatted(ID)),
             entry("mutation loadRecords", "mutation { loadRecords(dataset: \"%s\") { id } }".formatted(ID)),
             entry(
@@ -183,6 +189,14 @@ class GuardTest {
                                 .path("action")
                                 .asText())
                         .isEqualTo(Action.READ.name());
+            case "subscription recordChanges" -> {
+                try (var changes = new Subscription(
+                        Tokens.of("agent-police", "public-safety"),
+                        "subscription { recordChanges(dataset: \"" + id + "\") { kind } }")) {
+                    assertThat(changes.next().findValuesAsText("code"))
+                            .contains(ErrorCode.ACCESS_DENIED.name(), "consent.other_action");
+                }
+            }
             default -> throw new AssertionError("say how " + operation + " is called");
         }
 
