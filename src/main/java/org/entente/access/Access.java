@@ -116,6 +116,11 @@ public class Access {
         return decided;
     }
 
+    /** What an answer stands on that goes on under another decision than it began with. */
+    public void tell(Request request, Decided decided, String path) {
+        explanation.tell(request, decided, () -> path);
+    }
+
     private HubException refusal(Request request, Decided decided) throws SQLException {
         boolean known = decided.action() != Action.DISCOVER
                 && decide(request.caller(), Action.DISCOVER, decided.dataset())

@@ -36,13 +36,18 @@ public final class Permit implements AutoCloseable {
         this.lost = lost;
     }
 
-    synchronized void is(Decided now) {
-        confirmed = System.nanoTime();
-        notifyAll();
+    /** By one thread at a time. */
+    void is(Decided now) {
         if (now != decided) {
             decided = now;
             changed.accept(now);
         }
+        confirm();
+    }
+
+    private synchronized void confirm() {
+        confirmed = System.nanoTime();
+        notifyAll();
     }
 
     void isLost(Exception failure) {

@@ -154,6 +154,7 @@ final class ChangeSubscriber {
         requirePermit(decided);
         var changes = cut(decided).of(rows);
         if (!changes.isEmpty()) {
+            services.access.tell(asked.request, decided, asked.path);
             services.access.answered(asked.request, decided, changes.size());
         }
         for (var change : changes) {

@@ -149,7 +149,7 @@ final class ParquetFile implements RowWriter, AutoCloseable {
         return folder.resolve("rows.parquet");
     }
 
-    private void execute(String sql) throws SQLException {
+    void execute(String sql) throws SQLException {
         try (var statement = duck.createStatement()) {
             statement.execute(sql);
         }

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,15 +30,37 @@ final class DownloadFigures {
         var dataset = dataset(hub);
         var token = hub.token("agent-rtm", "statistics");
         for (int round = 1; round <= ROUNDS; round++) {
-            var heap = new HighWater(hub);
-            long began = System.nanoTime();
-            long lines = lines(hub.open("/data/" + dataset + "?format=csv", token));
-            double seconds = (System.nanoTime() - began) / 1e9;
-            figures.add(
-                    "CSV of %,d rows under masks, round %d".formatted(lines - 1, round),
-                    "%,.0f rows/s, heap at most %.0f MB".formatted((lines - 1) / seconds, heap.stop() / MEGA),
-                    "≥ 250,000 rows/s");
+            measure(hub, figures, round, hub.open("/data/" + dataset + "?format=csv", token));
         }
+    }
+
+    private static void measure(Hub hub, Figures figures, int round, InputStream body)
+            throws IOException, InterruptedException {
+        var heap = new HighWater(hub);
+        var processor = Load.processorTime(hub.process());
+        var servers = servers(hub);
+        long began = System.nanoTime();
+        long rows = lines(body) - 1;
+        double seconds = (System.nanoTime() - began) / 1e9;
+        figures.add(
+                "CSV of %,d rows under masks, round %d".formatted(rows, round),
+                "%,.0f rows/s, heap at most %.0f MB".formatted(rows / seconds, heap.stop() / MEGA),
+                "≥ 250,000 rows/s");
+        figures.add(
+                "CSV, round %d: processor time a million rows".formatted(round),
+                "hub %.1f s, its servers %.1f s"
+                        .formatted(
+                                seconds(Load.processorTime(hub.process()).minus(processor)),
+                                seconds(servers(hub).minus(servers))),
+                "");
+    }
+
+    private static Duration servers(Hub hub) {
+        return hub.process().descendants().map(Load::processorTime).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1e3;
     }
 
     private static long lines(InputStream body) throws IOException {

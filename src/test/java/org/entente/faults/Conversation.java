@@ -76,7 +76,8 @@ public final class Conversation implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public void close() {
-        opened.join().abort();
+        var socket = opened.join();
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").whenComplete((done, failure) -> socket.abort());
     }
 
     private void hear(WebSocket socket, JsonNode message) {

@@ -288,6 +288,25 @@ class DownloadTest {
     }
 
     @Test
+    void the_page_of_open_data_has_links_to_it_and_of_other_data_none() throws Exception {
+        var link = "href=\"/data/" + places + "?format=geojson\" download";
+
+        assertThat(Hub.citizen().request().get("/datasets/" + places).asString())
+                .contains(link, "Enregistrements tenus par Entente");
+        assertThat(Hub.citizen()
+                        .request()
+                        .queryParam("lang", "en")
+                        .get("/datasets/" + places)
+                        .asString())
+                .contains(link, "Records held by Entente");
+        assertThat(Hub.citizen()
+                        .request()
+                        .get("/datasets/" + city.id(City.REPORTS))
+                        .asString())
+                .doesNotContain("/data/");
+    }
+
+    @Test
     void what_is_open_needs_no_event() throws Exception {
         var before = city.number("select count(*) from audit_event");
         var response = get(Hub.citizen(), places);

@@ -287,6 +287,14 @@ class RecordChangesTest {
         heard(plain, "B", "C");
         assertThat(plain.heard().getLast().body().at("/data/news/record/values").has("level"))
                 .isFalse();
+        assertThat(plain.heard()
+                        .getLast()
+                        .body()
+                        .at("/extensions/governance")
+                        .path("/news")
+                        .path("grants"))
+                .as("what it stands on now")
+                .hasSize(1);
         assertThat(plain.hasEnded()).isFalse();
     }
 
