@@ -26,6 +26,7 @@ import org.entente.catalogue.Eventually;
 /** The packaged hub in a JVM of its own, with its own servers and state, started again and again on the same ports. */
 final class HubProcess {
     private static final Path RUNNABLE = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path state;
@@ -72,7 +73,7 @@ final class HubProcess {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         state.resolve("hub.log").toFile()))
                 .start();
-        Eventually.is("the hub is ready", this::isReady);
+        Eventually.within(LONGEST_START, "the hub is ready", this::isReady);
     }
 
     private List<String> command() {
@@ -82,6 +83,7 @@ final class HubProcess {
                 "-Dquarkus.profile=local",
                 "-Dentente.local.portals.enabled=false",
                 "-Dentente.federation.allowed-hosts=127.0.0.1",
+                "-Dentente.local.start-timeout=PT4M",
                 "-Dentente.local.state=" + state));
         ports.forEach((name, port) -> words.add("-D" + name.replace("local.", "entente.local.") + ".port=" + port));
         if (first != null) {

@@ -203,7 +203,7 @@ class DownloadTest {
                 .isNotEmpty();
         refused(get(reader, reports, "purpose", "transport"), 400, ErrorCode.BAD_INPUT);
         assertThat(get(Hub.citizen().with("Accept-Language", "fr"), reports).asString())
-                .contains("citoyen");
+                .contains("Identifiez-vous");
 
         var absent = get(Hub.citizen(), UUID.randomUUID());
         refused(absent, 404, ErrorCode.NOT_FOUND);

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -40,6 +41,9 @@ class EntrancesTest {
     private static final List<String> ROUTES = List.of("DownloadRoute", "GraphQLRefusals");
 
     private static final String AGE = "{gt: {field: \"age\", value: 3}}";
+
+    /** They look among the datasets of the steward's partner alone, and need no decision to find nothing. */
+    private static final Set<String> AMONG_OWN = Set.of("classifyField");
 
     /** Each entrance that takes a dataset, as a stranger asks there. */
     private static final Map<String, Function<UUID, String>> ENTRANCES = new TreeMap<>(Map.ofEntries(
@@ -154,7 +158,7 @@ class EntrancesTest {
         assertThat(answer.replace(hidden.toString(), ""))
                 .isEqualTo(ask.apply(absent).replace(absent.toString(), ""));
         assertThat(answer).doesNotContain("UNAUTHENTICATED", "INTERNAL");
-        assertThat(after.asked()).isGreaterThan(before.asked());
+        assertThat(after.asked() > before.asked()).isEqualTo(!AMONG_OWN.contains(entrance));
     }
 
     @Test

@@ -191,10 +191,10 @@ class GuardTest {
                         .isEqualTo(Action.READ.name());
             case "subscription recordChanges" -> {
                 try (var changes = new Subscription(
-                        Tokens.of("agent-police", "public-safety"),
+                        Tokens.of("agent-aphm", "statistics"),
                         "subscription { recordChanges(dataset: \"" + id + "\") { kind } }")) {
                     assertThat(changes.next().findValuesAsText("code"))
-                            .contains(ErrorCode.ACCESS_DENIED.name(), "consent.other_action");
+                            .contains(ErrorCode.ACCESS_DENIED.name(), "consent.other_purpose");
                 }
             }
             default -> throw new AssertionError("say how " + operation + " is called");
