@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,6 +25,9 @@ final class DownloadBody extends OutputStream {
 
     private final HttpServerResponse response;
     private final HttpConnection connection;
+    /** In HTTP/2 a download is one of several streams of its connection, each with an end of its own. */
+    private final boolean isAlone;
+
     private final Duration slowest;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -37,6 +41,7 @@ final class DownloadBody extends OutputStream {
     DownloadBody(HttpServerRequest request, Duration slowest) {
         this.response = request.response();
         this.connection = request.connection();
+        this.isAlone = request.version() != HttpVersion.HTTP_2;
         this.slowest = slowest;
         response.drainHandler(drained -> signal());
         response.closeHandler(closed -> cut(new IOException("the reader has gone")));
@@ -164,10 +169,10 @@ final class DownloadBody extends OutputStream {
 
     /** Not closed in good order: to a reader who was told no length that would be the end. */
     private void reset() {
-        if (connection instanceof ConnectionBase tcp) {
+        if (isAlone && connection instanceof ConnectionBase tcp) {
             tcp.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         }
-        if (!response.reset()) {
+        if (!response.reset() && isAlone) {
             connection.close();
         }
     }
