@@ -13,6 +13,7 @@ import org.entente.kernel.HubException;
 import org.entente.policy.Decision;
 import org.entente.policy.Decision.Grant;
 import org.entente.policy.Decision.Mask;
+import org.entente.policy.Decision.Obligation;
 import org.entente.policy.Decision.Reason;
 import org.entente.policy.Decision.Source;
 
@@ -21,6 +22,7 @@ import org.entente.policy.Decision.Source;
 class Explanation {
     private static final String SIGN_IN = "sign_in.required";
     private static final String PURPOSE = "purpose.required";
+    private static final String JUSTIFICATION = "justification.required";
 
     void tell(Request request, Decided decided) {
         if (request.queryHash() != null) {
@@ -34,9 +36,11 @@ class Explanation {
         said.put("dataset", decided.dataset().toString());
         said.put("action", decided.action().name());
         said.put("outcome", decision.outcome().name());
-        said.put("reasons", reasons(request, decision));
+        said.put("reasons", reasons(request.language(), decision));
         said.put("grants", decision.grants().stream().map(Explanation::grant).toList());
-        said.put("obligations", decision.obligations());
+        said.put(
+                "obligations",
+                decision.obligations().stream().map(Explanation::obligation).toList());
         said.put("validUntil", decision.validUntil().toString());
         said.put("release", decision.release());
         return said;
@@ -55,9 +59,14 @@ class Explanation {
         return Map.of("field", mask.field(), "method", mask.method().name());
     }
 
+    private static Map<String, Object> obligation(Obligation obligation) {
+        return Map.of(
+                "kind", obligation.kind().name(), "value", obligation.value(), "source", source(obligation.source()));
+    }
+
     HubException refusal(Request request, Decided decided) {
         var codes = decided.decision().reasons().stream().map(Reason::code).toList();
-        var reasons = reasons(request, decided.decision());
+        var reasons = reasons(request.language(), decided.decision());
         return new HubException(code(codes), sentence(reasons), Map.of("reasons", reasons));
     }
 
@@ -65,10 +74,13 @@ class Explanation {
         if (reasons.contains(SIGN_IN)) {
             return ErrorCode.UNAUTHENTICATED;
         }
+        if (reasons.contains(JUSTIFICATION)) {
+            return ErrorCode.JUSTIFICATION_REQUIRED;
+        }
         return reasons.contains(PURPOSE) ? ErrorCode.PURPOSE_REQUIRED : ErrorCode.ACCESS_DENIED;
     }
 
-    private static String sentence(List<Map<String, Object>> reasons) {
+    static String sentence(List<Map<String, Object>> reasons) {
         return reasons.stream()
                 .map(reason -> reason.get("text").toString())
                 .distinct()
@@ -76,9 +88,9 @@ class Explanation {
                 .orElseThrow();
     }
 
-    private static List<Map<String, Object>> reasons(Request request, Decision decision) {
+    static List<Map<String, Object>> reasons(String language, Decision decision) {
         return decision.reasons().stream()
-                .map(reason -> reason(request.language(), reason))
+                .map(reason -> reason(language, reason))
                 .toList();
     }
 
@@ -107,6 +119,7 @@ class Explanation {
         said.put("kind", source.kind().name().toLowerCase(Locale.ROOT));
         said.put("id", source.id());
         said.put("version", source.version());
+        said.put("article", source.article());
         said.values().removeIf(Objects::isNull);
         return said;
     }
