@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.ResourceBundle;
 import org.entente.kernel.ErrorCode;
+import org.entente.kernel.FilterBounds;
 import org.entente.kernel.FilterJson;
 import org.entente.kernel.HubException;
 import org.entente.policy.Decision;
@@ -22,6 +23,7 @@ import org.entente.policy.Decision.Source;
 class Explanation {
     private static final String SIGN_IN = "sign_in.required";
     private static final String PURPOSE = "purpose.required";
+    /** Among the reasons only where nothing else is missing for some grant. */
     private static final String JUSTIFICATION = "justification.required";
 
     void tell(Request request, Decided decided) {
@@ -50,7 +52,7 @@ class Explanation {
     private static Map<String, Object> grant(Grant grant) {
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("source", source(grant.source()));
-        said.put("rows", FilterText.of(FilterJson.read(grant.rowFilter(), "rowFilter")));
+        said.put("rows", FilterText.of(FilterJson.read(grant.rowFilter(), "rowFilter", FilterBounds.COMBINED)));
         said.put("masked", grant.masks().stream().map(Explanation::mask).toList());
         return said;
     }
@@ -74,10 +76,10 @@ class Explanation {
         if (reasons.contains(SIGN_IN)) {
             return ErrorCode.UNAUTHENTICATED;
         }
-        if (reasons.contains(JUSTIFICATION)) {
-            return ErrorCode.JUSTIFICATION_REQUIRED;
+        if (reasons.contains(PURPOSE)) {
+            return ErrorCode.PURPOSE_REQUIRED;
         }
-        return reasons.contains(PURPOSE) ? ErrorCode.PURPOSE_REQUIRED : ErrorCode.ACCESS_DENIED;
+        return reasons.contains(JUSTIFICATION) ? ErrorCode.JUSTIFICATION_REQUIRED : ErrorCode.ACCESS_DENIED;
     }
 
     static String sentence(List<Map<String, Object>> reasons) {
