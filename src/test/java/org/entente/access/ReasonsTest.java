@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the policies give as a reason is documented, and said in words to whoever asks. */
 class ReasonsTest {
     private static final Path POLICIES = Path.of("policies");
-    private static final Pattern CODE = Pattern.compile("`([a-z_]+(?:\\.[a-z_]+)?)`");
-    private static final Pattern GIVEN = Pattern.compile("\"code\": \"([a-z_.]+)\"");
+    private static final Pattern CODE = Pattern.compile("`([a-z_]+(?:\\.[a-z_]+)*)`");
+    private static final Pattern GIVEN = Pattern.compile("(?:\"code\": |(?:about\\w*|public_offer)\\()\"([a-z_.]+)\"");
 
     @Test
     void every_code_that_a_policy_gives_is_in_the_decision_table() throws IOException {
@@ -61,7 +61,7 @@ class ReasonsTest {
         }
     }
 
-    /** The reason's column: the third of the permissions' table, the first of the denials'. */
+    /** The reason's column: the third of the permissions' table, the first of the denials' and the explanations'. */
     private static Set<String> documented() throws IOException {
         var codes = new TreeSet<String>();
         var section = "";
@@ -70,7 +70,7 @@ class ReasonsTest {
             var cells = line.split("\\|");
             if (section.equals("### Permissions") && cells.length > 3) {
                 CODE.matcher(cells[3]).results().forEach(match -> codes.add(match.group(1)));
-            } else if (section.equals("### Denials") && cells.length > 1) {
+            } else if (Set.of("### Denials", "### Explanations").contains(section) && cells.length > 1) {
                 CODE.matcher(cells[1]).results().forEach(match -> codes.add(match.group(1)));
             }
         }
