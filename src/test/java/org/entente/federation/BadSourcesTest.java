@@ -83,6 +83,22 @@ class BadSourcesTest {
                         (test, exchange) ->
                                 LoopbackServer.answer(exchange, "text/html", "<html>Sorry</html>".getBytes())),
                 bad(
+                        "no dataset any more",
+                        SourceFormat.RDF,
+                        "source.empty",
+                        "no dataset at all where it had 1",
+                        (test, exchange) ->
+                                LoopbackServer.answer(exchange, "text/turtle", "# moved away\n".getBytes())),
+                bad(
+                        "no row any more",
+                        SourceFormat.CKAN,
+                        "source.empty",
+                        "no dataset at all where it had 1",
+                        (test, exchange) -> LoopbackServer.answer(
+                                exchange,
+                                "application/json",
+                                "{\"success\": true, \"result\": {\"count\": 0, \"results\": []}}".getBytes())),
+                bad(
                         "500",
                         SourceFormat.RDF,
                         "source.unreachable",
