@@ -114,7 +114,7 @@ class BadSourcesTest {
                         "no answer",
                         SourceFormat.RDF,
                         "source.timed_out",
-                        "within 3.0 seconds",
+                        "within 8.0 seconds",
                         (test, exchange) -> test.over.await(30, TimeUnit.SECONDS)),
                 bad("endless redirects", SourceFormat.RDF, "source.too_many_redirects", "5 times", (test, exchange) -> {
                     exchange.getResponseHeaders().set("Location", exchange.getRequestURI() + "/on");
