@@ -47,6 +47,11 @@ public record Request(
         return SmallRyeContextManager.getCurrentSmallRyeContext().getDataFetchingEnvironment();
     }
 
+    /** Whether the answer will show this field of what is being computed. */
+    public static boolean asksFor(String field) {
+        return environment().getSelectionSet().contains(field);
+    }
+
     /** Where in the answer the field stands that is being computed, such as {@code /a/edges[1]/node}. */
     public static String path() {
         return environment().getExecutionStepInfo().getPath().toString();
