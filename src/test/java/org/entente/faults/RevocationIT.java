@@ -46,7 +46,9 @@ class RevocationIT {
         replica = hub.replica(Path.of("target", "revocation-replica"));
         replica.start();
         try (var database = hub.database()) {
-            database.createStatement().execute("insert into partner (id, names) values ('ville', '{\"fr\": \"Ville\", \"en\": \"City\"}'), ('aphm', '{\"fr\": \"AP-HM\", \"en\": \"AP-HM\"}')");
+            database.createStatement()
+                    .execute(
+                            "insert into partner (id, names) values ('ville', '{\"fr\": \"Ville\", \"en\": \"City\"}'), ('aphm', '{\"fr\": \"AP-HM\", \"en\": \"AP-HM\"}')");
         }
         PARTNER.on("/file.csv", exchange -> LoopbackServer.answer(exchange, "text/csv", csv()));
     }
@@ -173,10 +175,14 @@ class RevocationIT {
     /** What a consent stands under. */
     private void agree() {
         var agreement = Map.of(
-                "titleFr", "Convention",
-                "titleEn", "Agreement",
-                "parties", List.of("ville", "aphm"),
-                "articles", List.of(Map.of("number", "1", "textFr", "Objet", "textEn", "Subject")));
+                "titleFr",
+                "Convention",
+                "titleEn",
+                "Agreement",
+                "parties",
+                List.of("ville", "aphm"),
+                "articles",
+                List.of(Map.of("number", "1", "textFr", "Objet", "textEn", "Subject")));
         var id = steward.ask(
                         "mutation ($agreement: AgreementInput!, $key: String!) { proposeAgreement(agreement: $agreement, idempotencyKey: $key) { id } }",
                         "agreement",
@@ -187,7 +193,8 @@ class RevocationIT {
                 .path("id")
                 .asText();
         for (var party : List.of(steward, hub.as("steward-aphm"))) {
-            party.ask("mutation ($id: ID!) { signAgreement(id: $id, expectedVersion: 1) { id } }", "id", id).data();
+            party.ask("mutation ($id: ID!) { signAgreement(id: $id, expectedVersion: 1) { id } }", "id", id)
+                    .data();
         }
     }
 
