@@ -1,0 +1,15 @@
+package org.entente.records;
+
+import java.util.List;
+import org.entente.kernel.FieldDefinition;
+import org.entente.kernel.HubException;
+
+/** What cells are made of: a field, how its values become members of the finest level, and the levels. */
+record CubeDimension(FieldDefinition field, CubeMembers finest, List<CubeLevel> levels) {
+    CubeLevel level(String name, String path) {
+        return levels.stream()
+                .filter(level -> level.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> HubException.badInput(path, "The cube has no such level"));
+    }
+}
