@@ -11,6 +11,7 @@ consent := {
 	"version": 3,
 	"owner": "ville",
 	"consumer": "aphm",
+	"agreement": "agreement-1",
 	"purposes": ["health-service"],
 	"actions": ["READ"],
 	"fields": ["street", "name"],
@@ -29,6 +30,8 @@ request := {
 		"purposes": ["health-service"],
 		"justification": false,
 	},
+	"competentAuthority": false,
+	"purposes": [{"code": "health-service", "lawEnforcement": false}],
 	"action": "READ",
 	"dataset": {
 		"id": "dataset-1",
@@ -38,6 +41,12 @@ request := {
 		"secrecy": "NONE",
 		"kind": "SOURCE",
 		"themes": ["TRAN"],
+		"law": {
+			"legalBasis": "6(1)(e)",
+			"retention": "P1Y",
+			"impactAssessment": "AIPD 7",
+			"specialCategoryCondition": null,
+		},
 		"fields": [
 			{"name": "street", "sensitivity": "PUBLIC"},
 			{"name": "name", "sensitivity": "PERSONAL"},
@@ -45,7 +54,9 @@ request := {
 			{"name": "district", "sensitivity": "PUBLIC"},
 		],
 	},
+	"agreements": [],
 	"consents": [consent],
+	"rules": [],
 }
 
 citizen := {"subject": null, "partner": null, "roles": [], "purposes": [], "justification": false}

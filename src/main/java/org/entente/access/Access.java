@@ -5,17 +5,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.entente.audit.AuditEvent;
 import org.entente.audit.AuditLog;
 import org.entente.identity.Caller;
-import org.entente.kernel.ErrorCode;
 import org.entente.kernel.Filter;
 import org.entente.kernel.HubException;
 import org.entente.policy.Action;
-import org.entente.policy.Decision;
 import org.entente.policy.PolicyEngine;
 import org.entente.policy.PolicyInput.FieldFacts;
 
@@ -86,21 +83,12 @@ public class Access {
                 key.dataset(),
                 input.dataset().accessLevel(),
                 input.dataset().fields().stream().map(FieldFacts::name).collect(Collectors.toUnmodifiableSet()),
-                enforceable(policies.decide(input)),
+                policies.decide(input),
                 gathered.epoch());
         cache.put(
                 new DecisionCache.Key(key.subject(), key.action(), key.dataset(), gathered.epoch(), key.release()),
                 decided);
         return decided;
-    }
-
-    /** An obligation that nobody here knows how to meet means that nothing is given. */
-    private static Decision enforceable(Decision decision) {
-        if (!decision.obligations().isEmpty()) {
-            throw new HubException(
-                    ErrorCode.POLICY_UNAVAILABLE, "The decision asks for something that the hub cannot do", Map.of());
-        }
-        return decision;
     }
 
     /**

@@ -16,6 +16,13 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @ApplicationScoped
 public class Epoch {
+    /** Under the row's lock, so that epochs follow each other in the order of their instants. */
+    private static final String ADVANCE = """
+            with advanced as (update governance_epoch set epoch = epoch + 1 returning epoch)
+            insert into governance_change (epoch, xid, at)
+            select epoch, pg_current_xact_id(), clock_timestamp() from advanced
+            """;
+
     private static final long TRUSTED = Duration.ofMillis(300).toNanos();
 
     private record Reading(long epoch, long at) {}
@@ -70,7 +77,7 @@ public class Epoch {
     /** The last statement of a governance change, in its transaction: writers queue here, so they should queue briefly. */
     public void advance() throws SQLException {
         try (var connection = database.getConnection();
-                var update = connection.prepareStatement("update governance_epoch set epoch = epoch + 1")) {
+                var update = connection.prepareStatement(ADVANCE)) {
             update.executeUpdate();
         }
         transactions.registerInterposedSynchronization(new Synchronization() {

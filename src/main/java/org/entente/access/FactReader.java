@@ -30,7 +30,7 @@ class FactReader {
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     Gathered about(Caller caller, Action action, UUID dataset) throws SQLException {
         try (var snapshot = snapshot()) {
-            var facts = new Facts(caller, action, dataset);
+            var facts = new Facts(caller, action, dataset, null);
             long current = epoch.read(snapshot);
             for (var source : sources) {
                 source.gather(snapshot, facts);

@@ -9,8 +9,12 @@ import org.entente.policy.AccessLevel;
 import org.entente.policy.Action;
 import org.entente.policy.DatasetKind;
 import org.entente.policy.PolicyInput;
+import org.entente.policy.PolicyInput.AgreementFacts;
 import org.entente.policy.PolicyInput.ConsentFacts;
 import org.entente.policy.PolicyInput.DatasetFacts;
+import org.entente.policy.PolicyInput.LawFacts;
+import org.entente.policy.PolicyInput.PurposeFacts;
+import org.entente.policy.PolicyInput.RuleFacts;
 import org.entente.policy.Regime;
 import org.entente.policy.Secrecy;
 
@@ -19,10 +23,19 @@ public final class Facts {
     public final Caller caller;
     public final Action action;
     public final UUID dataset;
-    private DatasetFacts about;
-    private final List<ConsentFacts> consents = new ArrayList<>();
 
-    Facts(Caller caller, Action action, UUID dataset) {
+    /** The epoch whose facts are wanted, null for those of now. */
+    public final Long asOf;
+
+    private boolean competentAuthority;
+    private final List<PurposeFacts> purposes = new ArrayList<>();
+    private DatasetFacts about;
+    private final List<AgreementFacts> agreements = new ArrayList<>();
+    private final List<ConsentFacts> consents = new ArrayList<>();
+    private final List<RuleFacts> rules = new ArrayList<>();
+
+    Facts(Caller caller, Action action, UUID dataset, Long asOf) {
+        this.asOf = asOf;
         this.caller = caller;
         this.action = action;
         this.dataset = dataset;
@@ -35,11 +48,33 @@ public final class Facts {
                 Secrecy.NONE,
                 DatasetKind.SOURCE,
                 List.of(),
+                LawFacts.NONE,
                 List.of());
+    }
+
+    public void competentAuthority(boolean competent) {
+        competentAuthority = competent;
+    }
+
+    public void add(PurposeFacts purpose) {
+        purposes.add(purpose);
     }
 
     public void about(DatasetFacts dataset) {
         this.about = dataset;
+    }
+
+    /** What is known of the dataset so far: the catalogue comes before rules, which ask for its owner. */
+    public DatasetFacts about() {
+        return about;
+    }
+
+    public void add(AgreementFacts agreement) {
+        agreements.add(agreement);
+    }
+
+    public void add(RuleFacts rule) {
+        rules.add(rule);
     }
 
     public void add(ConsentFacts consent) {
@@ -47,6 +82,7 @@ public final class Facts {
     }
 
     PolicyInput input(Instant now) {
-        return new PolicyInput(now, Subjects.of(caller), action, about, consents);
+        return new PolicyInput(
+                now, Subjects.of(caller), competentAuthority, purposes, action, about, agreements, consents, rules);
     }
 }

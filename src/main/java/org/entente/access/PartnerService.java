@@ -1,20 +1,33 @@
 package org.entente.access;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.entente.identity.Partner;
 
 /** Organisations that take part. What the law allows a partner is governance: a change of it advances the epoch. */
 @ApplicationScoped
 public class PartnerService {
+    private static final String VERSION = """
+            insert into partner_version (partner, version, names, competent_authority, recorded_at)
+            select id, 1 + (select count(*) from partner_version where partner = id), names, competent_authority, ?
+            from partner where id = ?
+            """;
+
+    private final AgroalDataSource database;
+    private final Clock clock;
     private final Changes changes;
     private final Epoch epoch;
     private final ObjectMapper json;
 
-    PartnerService(Changes changes, Epoch epoch, ObjectMapper json) {
+    PartnerService(AgroalDataSource database, Clock clock, Changes changes, Epoch epoch, ObjectMapper json) {
+        this.database = database;
+        this.clock = clock;
         this.changes = changes;
         this.epoch = epoch;
         this.json = json;
@@ -35,8 +48,18 @@ public class PartnerService {
         partner.names = names;
         partner.competentAuthority = competentAuthority;
         partner.persistAndFlush();
+        keep(partner);
         changes.record(request, "registerPartner", null, json.valueToTree(Map.of("id", id, "names", names)));
         epoch.advance();
         return partner;
+    }
+
+    private void keep(Partner partner) throws SQLException {
+        try (var connection = database.getConnection();
+                var insert = connection.prepareStatement(VERSION)) {
+            insert.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
+            insert.setString(2, partner.id);
+            insert.executeUpdate();
+        }
     }
 }

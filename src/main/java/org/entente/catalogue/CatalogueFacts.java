@@ -13,6 +13,7 @@ import org.entente.policy.AccessLevel;
 import org.entente.policy.DatasetKind;
 import org.entente.policy.PolicyInput.DatasetFacts;
 import org.entente.policy.PolicyInput.FieldFacts;
+import org.entente.policy.PolicyInput.LawFacts;
 import org.entente.policy.Regime;
 import org.entente.policy.Secrecy;
 import org.entente.policy.Sensitivity;
@@ -50,6 +51,7 @@ class CatalogueFacts implements FactSource {
                 Secrecy.valueOf(row.getString("secrecy")),
                 DatasetKind.valueOf(row.getString("kind")),
                 texts(row, "themes"),
+                LawFacts.NONE,
                 fields(texts(row, "fields"), texts(row, "sensitivities")));
     }
 

@@ -55,8 +55,7 @@ public class DatasetReconciliation {
     /** A source as the catalogue sees it: what holds for datasets that do not say theirs. */
     public record Source(UUID id, String owner, AccessLevel defaultAccessLevel, Regime defaultRegime) {}
 
-    /** @param governance whether the epoch must advance: as the last statement of the caller's transaction */
-    public record Counts(int created, int updated, int unchanged, int archived, boolean governance) {}
+    public record Counts(int created, int updated, int unchanged, int archived) {}
 
     private record Known(UUID id, String fingerprint, AccessLevel accessLevel, Regime regime, boolean archived) {
         boolean says(String fingerprint, AccessLevel accessLevel, Regime regime) {
@@ -126,7 +125,6 @@ public class DatasetReconciliation {
         private final List<UUID> changed = new ArrayList<>();
         private final List<UUID> lessVisible = new ArrayList<>();
         private final List<UUID> nowPersonal = new ArrayList<>();
-        private boolean governance;
         private int created;
         private int updated;
         private int unchanged;
@@ -151,7 +149,7 @@ public class DatasetReconciliation {
             int archived = sweep();
             close();
             publish();
-            return new Counts(created, updated, unchanged, archived, governance);
+            return new Counts(created, updated, unchanged, archived);
         }
 
         private void apply(DatasetDraft draft) throws SQLException {
@@ -174,7 +172,6 @@ public class DatasetReconciliation {
 
         private void govern(Known former, AccessLevel accessLevel, Regime regime) {
             // one that comes back may have been denied meanwhile
-            governance |= former.archived || !former.governedBy(accessLevel, regime);
             if (accessLevel == AccessLevel.HIDDEN) {
                 lessVisible(former);
             }
@@ -224,7 +221,6 @@ public class DatasetReconciliation {
                 }
                 changed.addAll(vanished);
                 gone.forEach(this::lessVisible);
-                governance = true;
             }
             return vanished.size();
         }

@@ -55,8 +55,6 @@ class HarvestApplication {
             complete(run, stage, counts);
             if (counts.created() + counts.updated() + counts.archived() > 0) {
                 changes.record(request, "harvest", null, detail(source, run, counts));
-            }
-            if (counts.governance()) {
                 epoch.advance();
             }
         }

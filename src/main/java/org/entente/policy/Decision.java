@@ -42,21 +42,33 @@ public record Decision(
     /**
      * The fact behind a grant or a reason.
      *
+     * @param id of the law, what it is cited as
      * @param version null where the fact has none
+     * @param article of the agreement, null where no single one is meant
      */
-    public record Source(Kind kind, String id, Integer version) {
+    public record Source(Kind kind, String id, Integer version, String article) {
 
         /** What sort of fact it is. */
         public enum Kind {
             @JsonProperty("dataset")
             DATASET,
+            @JsonProperty("agreement")
+            AGREEMENT,
             @JsonProperty("consent")
-            CONSENT
+            CONSENT,
+            @JsonProperty("rule")
+            RULE,
+            @JsonProperty("law")
+            LAW
         }
     }
 
-    /** What whoever enforces the decision must do besides; one that is not understood means that nothing is given. */
-    public record Obligation(String kind, String value) {}
+    /**
+     * What whoever enforces the decision must do besides; an answer with one that is not understood is no decision.
+     *
+     * @param value empty where the kind says all
+     */
+    public record Obligation(ObligationKind kind, String value, Source source) {}
 
     public boolean permits() {
         return outcome == Outcome.PERMIT;

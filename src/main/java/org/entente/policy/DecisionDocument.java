@@ -56,6 +56,7 @@ record DecisionDocument(Outcome outcome, List<Grant> grants, List<Reason> reason
     private static void check(Obligation obligation) {
         requireNonNull(obligation.kind(), "kind");
         requireNonNull(obligation.value(), "value");
+        check(requireNonNull(obligation.source(), "source"));
     }
 
     private static void require(boolean holds, String problem) {

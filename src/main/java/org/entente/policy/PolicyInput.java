@@ -5,14 +5,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * Every fact that one decision about one dataset depends on. As JSON it is {@code policies/schemas/input.json}, with
- * instants in milliseconds.
+ * instants in milliseconds. Every period is half open: it holds from its first instant until before its last.
+ *
+ * @param competentAuthority whether the caller's partner is one in the sense of Directive (EU) 2016/680, article 3(7)
+ * @param purposes those of the caller that the purpose tree in force knows
+ * @param agreements those that the consents stand under
+ * @param rules the active ones of the dataset's owner that may concern this dataset and this caller
  */
 public record PolicyInput(
-        Instant now, Subject caller, Action action, DatasetFacts dataset, List<ConsentFacts> consents) {
+        Instant now,
+        Subject caller,
+        boolean competentAuthority,
+        List<PurposeFacts> purposes,
+        Action action,
+        DatasetFacts dataset,
+        List<AgreementFacts> agreements,
+        List<ConsentFacts> consents,
+        List<RuleFacts> rules) {
 
     /** How long a decision may be used at most, whatever its facts say. */
     public static final Duration LONGEST_VALIDITY = Duration.ofMinutes(5);
@@ -28,6 +42,9 @@ public record PolicyInput(
     public record Subject(
             String subject, String partner, List<String> roles, List<String> purposes, boolean justification) {}
 
+    /** @param lawEnforcement whether it is among the purposes of Directive (EU) 2016/680, article 1(1) */
+    public record PurposeFacts(String code, boolean lawEnforcement) {}
+
     /** The dataset as it is classified now. */
     public record DatasetFacts(
             String id,
@@ -37,14 +54,67 @@ public record PolicyInput(
             Secrecy secrecy,
             DatasetKind kind,
             List<String> themes,
+            LawFacts law,
             List<FieldFacts> fields) {}
+
+    /**
+     * What its owner has recorded of its lawfulness; null is what was not.
+     *
+     * @param legalBasis the point of GDPR article 6(1)
+     * @param retention how long it is kept, an ISO 8601 period
+     * @param impactAssessment the reference of the assessment of GDPR article 35
+     * @param specialCategoryCondition the point of GDPR article 9(2)
+     */
+    public record LawFacts(
+            String legalBasis, String retention, String impactAssessment, String specialCategoryCondition) {
+        public static final LawFacts NONE = new LawFacts(null, null, null, null);
+    }
 
     /** One column of the dataset. */
     public record FieldFacts(String name, Sensitivity sensitivity) {}
 
     /**
+     * A convention between the dataset's owner and the caller's partner, in force or not.
+     *
+     * @param signed whether all of its parties signed this version
+     * @param until null where it has no end
+     * @param terminated null where it was not; what lies ahead is the end of a notice
+     */
+    public record AgreementFacts(
+            String id,
+            int version,
+            boolean signed,
+            Instant from,
+            Instant until,
+            Instant terminated,
+            List<ArticleFacts> articles) {}
+
+    /**
+     * One article and what it demands; null, or false, where it demands nothing of that kind.
+     *
+     * @param number as it is cited
+     * @param anonymisedOnly no value of a personal field leaves
+     * @param retention how long copies may be kept, an ISO 8601 period
+     * @param from null where it holds as long as the agreement
+     */
+    public record ArticleFacts(
+            String number,
+            List<String> purposes,
+            List<Action> actions,
+            boolean anonymisedOnly,
+            Integer minimumGroupSize,
+            boolean noOnwardSharing,
+            String retention,
+            boolean notifyOwner,
+            boolean competentAuthorityOnly,
+            Instant from,
+            Instant until) {}
+
+    /**
      * One consent that names the dataset, in force or not: what does not permit is told as a reason.
      *
+     * @param agreement the id of the agreement it stands under
+     * @param purposes with the children that they had when it was given
      * @param fields those that are shown
      * @param rowFilter a filter in the JSON form of {@code kernel.FilterJson}
      * @param until null where it has no end
@@ -55,6 +125,7 @@ public record PolicyInput(
             int version,
             String owner,
             String consumer,
+            String agreement,
             List<String> purposes,
             List<Action> actions,
             List<String> fields,
@@ -63,9 +134,52 @@ public record PolicyInput(
             Instant until,
             Instant withdrawn) {}
 
+    /**
+     * One access rule. A selector that is null selects everything.
+     *
+     * @param sensitivities selects datasets that have a field of one of these
+     * @param roles selects callers who have one of these
+     * @param fields those that are masked, or those that a permit shows
+     * @param maskMethod null unless it masks
+     * @param rowFilter what a filter adds, or the rows of a permit
+     * @param from the present, else the next, period in which its conditions on time hold
+     */
+    public record RuleFacts(
+            String id,
+            int version,
+            RuleEffect effect,
+            List<String> datasets,
+            List<String> themes,
+            List<Sensitivity> sensitivities,
+            List<Regime> regimes,
+            List<String> partners,
+            List<String> roles,
+            List<String> purposes,
+            List<Action> actions,
+            List<String> fields,
+            MaskMethod maskMethod,
+            JsonNode rowFilter,
+            List<ObligationFacts> obligations,
+            Instant from,
+            Instant until) {}
+
+    public record ObligationFacts(ObligationKind kind, String value) {}
+
     /** The next instant at which one of the facts starts or ends, at most {@link #LONGEST_VALIDITY} from now. */
     public Instant validUntil() {
-        return next(now, consents.stream().flatMap(consent -> Stream.of(consent.from(), consent.until())));
+        return next(
+                now,
+                Stream.of(
+                                agreements.stream().flatMap(PolicyInput::changes),
+                                consents.stream().flatMap(consent -> Stream.of(consent.from(), consent.until())),
+                                rules.stream().flatMap(rule -> Stream.of(rule.from(), rule.until())))
+                        .flatMap(Function.identity()));
+    }
+
+    static Stream<Instant> changes(AgreementFacts agreement) {
+        return Stream.concat(
+                Stream.of(agreement.from(), agreement.until(), agreement.terminated()),
+                agreement.articles().stream().flatMap(article -> Stream.of(article.from(), article.until())));
     }
 
     /** @param changes may hold nulls, for what has no end */

@@ -84,13 +84,23 @@ class DecisionKeyTest {
 
     /**
      * A new fact of the input has to be thought of here: {@code now} is what {@code validUntil} is for, and the epoch stands for
-     * all that is stored, the dataset as classified and the consents.
+     * all that is stored: the dataset as classified, its law, agreements, consents, rules, the caller's partner and the purpose tree.
      */
     @Test
     void every_part_of_the_input_is_in_the_key_or_stood_for_by_the_epoch() {
-        assertThat(names(PolicyInput.class)).containsExactly("now", "caller", "action", "dataset", "consents");
+        assertThat(names(PolicyInput.class))
+                .containsExactly(
+                        "now",
+                        "caller",
+                        "competentAuthority",
+                        "purposes",
+                        "action",
+                        "dataset",
+                        "agreements",
+                        "consents",
+                        "rules");
         assertThat(names(DecisionCache.Key.class)).containsExactly("subject", "action", "dataset", "epoch", "release");
-        assertThat(names(VisibilityInput.class)).containsExactly("now", "caller", "consents");
+        assertThat(names(VisibilityInput.class)).containsExactly("now", "caller", "purposes", "agreements", "consents");
         assertThat(names(DecisionCache.ListKey.class)).containsExactly("subject", "epoch", "release");
         assertThat(DecisionCache.Key.class.getRecordComponents()[0].getType()).isEqualTo(Subject.class);
         assertThat(PolicyInput.class.getRecordComponents()[1].getType()).isEqualTo(Subject.class);

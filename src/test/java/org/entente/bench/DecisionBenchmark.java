@@ -15,6 +15,8 @@ import org.entente.policy.PolicyInput;
 import org.entente.policy.PolicyInput.ConsentFacts;
 import org.entente.policy.PolicyInput.DatasetFacts;
 import org.entente.policy.PolicyInput.FieldFacts;
+import org.entente.policy.PolicyInput.LawFacts;
+import org.entente.policy.PolicyInput.PurposeFacts;
 import org.entente.policy.PolicyInput.Subject;
 import org.entente.policy.Regime;
 import org.entente.policy.Release;
@@ -85,12 +87,22 @@ public class DecisionBenchmark {
                 Secrecy.NONE,
                 DatasetKind.SOURCE,
                 List.of("TRAN"),
+                LawFacts.NONE,
                 fields);
         var caller = new Subject("agent-aphm", "aphm", List.of("partner-agent"), List.of("health-service"), false);
         var consents = IntStream.range(0, FACTS)
                 .mapToObj(number -> consent(number, names))
                 .toList();
-        return new PolicyInput(NOW, caller, Action.READ, dataset, consents);
+        return new PolicyInput(
+                NOW,
+                caller,
+                false,
+                List.of(new PurposeFacts("health-service", false)),
+                Action.READ,
+                dataset,
+                List.of(),
+                consents,
+                List.of());
     }
 
     private static ConsentFacts consent(int number, List<String> fields) {
@@ -99,6 +111,7 @@ public class DecisionBenchmark {
                 1,
                 "ville",
                 "aphm",
+                "a9e3e3e3-0000-4000-8000-000000000001",
                 List.of("health-service"),
                 List.of(Action.READ, Action.AGGREGATE),
                 fields.subList(0, 4),

@@ -25,17 +25,21 @@ class AnswersTest {
                          "masks": [{"field": "name", "method": "REMOVE"}],
                          "source": {"kind": "consent", "id": "c1", "version": 2}}],
              "reasons": [{"code": "consent.in_force", "source": {"kind": "consent", "id": "c1", "version": 2}}],
-             "obligations": [{"kind": "notify", "value": "owner"}]}""";
+             "obligations": [{"kind": "MINIMUM_GROUP_SIZE", "value": "11",
+                              "source": {"kind": "agreement", "id": "a1", "version": 1, "article": "4"}}]}""";
 
     @Test
     void a_whole_document_is_a_decision() throws Exception {
-        var source = new Source(Source.Kind.CONSENT, "c1", 2);
+        var source = new Source(Source.Kind.CONSENT, "c1", 2, null);
         assertThat(decision(PERMIT))
                 .isEqualTo(new Decision(
                         Outcome.PERMIT,
                         List.of(new Grant(json("{\"and\":[]}"), List.of(new Mask("name", MaskMethod.REMOVE)), source)),
                         List.of(new Reason("consent.in_force", source)),
-                        List.of(new Obligation("notify", "owner")),
+                        List.of(new Obligation(
+                                ObligationKind.MINIMUM_GROUP_SIZE,
+                                "11",
+                                new Source(Source.Kind.AGREEMENT, "a1", 1, "4"))),
                         "release",
                         Instant.EPOCH));
     }
@@ -107,9 +111,9 @@ class AnswersTest {
                 "\"id\": \"c1\" => \"id\": null",
                 "\"code\": \"consent.in_force\", => ",
                 "\"code\": \"consent.in_force\" => \"code\": 1",
-                "\"obligations\": [{\"kind\": \"notify\", \"value\": \"owner\"}] => \"obligations\": null",
-                "\"obligations\": [{\"kind\": \"notify\", \"value\": \"owner\"}] => \"obligations\": {}",
-                "\"value\": \"owner\" => \"value\": null",
+                "\"obligations\": [{\"kind\": \"MINIMUM_GROUP_SIZE\" => \"obligations\": [{\"kind\": null",
+                "\"MINIMUM_GROUP_SIZE\" => \"DANCE\"",
+                "\"value\": \"11\" => \"value\": null",
                 "\"obligations\" => \"duties\"",
                 "{\"outcome\" => {\"more\": 1, \"outcome\"",
             })

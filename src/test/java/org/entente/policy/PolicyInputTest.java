@@ -41,11 +41,31 @@ class PolicyInputTest {
 
     private static PolicyInput input(ConsentFacts... consents) {
         var any = new PolicyInputs(8).next();
-        return new PolicyInput(NOW, any.caller(), any.action(), any.dataset(), List.of(consents));
+        return new PolicyInput(
+                NOW,
+                any.caller(),
+                any.competentAuthority(),
+                any.purposes(),
+                any.action(),
+                any.dataset(),
+                List.of(),
+                List.of(consents),
+                List.of());
     }
 
     private static ConsentFacts consent(Instant from, Instant until) {
         return new ConsentFacts(
-                "consent-1", 1, "ville", "aphm", List.of(), List.of(), List.of(), null, from, until, null);
+                "consent-1",
+                1,
+                "ville",
+                "aphm",
+                "agreement-1",
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                from,
+                until,
+                null);
     }
 }

@@ -11,9 +11,15 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.entente.policy.PolicyInput.AgreementFacts;
+import org.entente.policy.PolicyInput.ArticleFacts;
 import org.entente.policy.PolicyInput.ConsentFacts;
 import org.entente.policy.PolicyInput.DatasetFacts;
 import org.entente.policy.PolicyInput.FieldFacts;
+import org.entente.policy.PolicyInput.LawFacts;
+import org.entente.policy.PolicyInput.ObligationFacts;
+import org.entente.policy.PolicyInput.PurposeFacts;
+import org.entente.policy.PolicyInput.RuleFacts;
 import org.entente.policy.PolicyInput.Subject;
 import org.entente.policy.VisibilityInput.HiddenConsentFacts;
 
@@ -41,11 +47,20 @@ final class PolicyInputs {
     }
 
     PolicyInput next() {
-        return new PolicyInput(NOW, caller(), one(Action.values()), dataset(), some(5, this::consent));
+        return new PolicyInput(
+                NOW,
+                caller(),
+                random.nextBoolean(),
+                purposes(),
+                one(Action.values()),
+                dataset(),
+                some(3, this::agreement),
+                some(5, this::consent),
+                some(4, this::rule));
     }
 
     VisibilityInput nextVisibility() {
-        return new VisibilityInput(NOW, caller(), some(5, this::hiddenConsent));
+        return new VisibilityInput(NOW, caller(), purposes(), some(3, this::agreement), some(5, this::hiddenConsent));
     }
 
     /** The input's JSON with one value, anywhere in it, missing or replaced by another one. */
@@ -100,6 +115,7 @@ final class PolicyInputs {
                 one(Secrecy.values()),
                 one(DatasetKind.values()),
                 List.of("TRAN"),
+                new LawFacts(perhaps("6(1)(e)"), perhaps("P1Y"), perhaps("AIPD 7"), perhaps("9(2)(h)")),
                 FIELDS.stream()
                         .filter(name -> often())
                         .map(name -> new FieldFacts(name, one(Sensitivity.values())))
@@ -112,6 +128,7 @@ final class PolicyInputs {
                 1 + random.nextInt(3),
                 one(PARTNERS),
                 one(PARTNERS),
+                "agreement-" + random.nextInt(3),
                 some(2, () -> one(PURPOSES)),
                 some(4, () -> one(Action.values())),
                 some(4, () -> one(FIELDS)),
@@ -121,6 +138,64 @@ final class PolicyInputs {
                 often() ? null : earlier());
     }
 
+    private List<PurposeFacts> purposes() {
+        return PURPOSES.stream()
+                .filter(code -> often())
+                .map(code -> new PurposeFacts(code, code.equals("transport")))
+                .toList();
+    }
+
+    private AgreementFacts agreement() {
+        return new AgreementFacts(
+                "agreement-" + random.nextInt(3),
+                1 + random.nextInt(3),
+                often(),
+                often() ? earlier() : later(),
+                often() ? later() : perhaps(earlier()),
+                often() ? null : one(List.of(earlier(), later())),
+                some(2, this::article));
+    }
+
+    private ArticleFacts article() {
+        return new ArticleFacts(
+                "" + random.nextInt(9),
+                perhaps(some(3, () -> one(PURPOSES))),
+                perhaps(some(4, () -> one(Action.values()))),
+                !often(),
+                perhaps(11),
+                random.nextBoolean(),
+                perhaps("P30D"),
+                random.nextBoolean(),
+                !often(),
+                perhaps(earlier()),
+                perhaps(later()));
+    }
+
+    private RuleFacts rule() {
+        return new RuleFacts(
+                "rule-" + random.nextInt(9),
+                1 + random.nextInt(3),
+                one(RuleEffect.values()),
+                perhaps(some(2, () -> "dataset-" + random.nextInt(2))),
+                perhaps(List.of("TRAN")),
+                perhaps(some(2, () -> one(Sensitivity.values()))),
+                perhaps(some(2, () -> one(Regime.values()))),
+                perhaps(some(2, () -> one(PARTNERS))),
+                perhaps(some(2, () -> one(List.of("partner-agent", "data-steward")))),
+                perhaps(some(2, () -> one(PURPOSES))),
+                perhaps(some(3, () -> one(Action.values()))),
+                perhaps(some(3, () -> one(FIELDS))),
+                perhaps(one(MaskMethod.values())),
+                perhaps(json(one(FILTERS))),
+                some(2, () -> new ObligationFacts(one(ObligationKind.values()), "11")),
+                perhaps(earlier()),
+                perhaps(later()));
+    }
+
+    private <T> T perhaps(T value) {
+        return random.nextBoolean() ? value : null;
+    }
+
     private HiddenConsentFacts hiddenConsent() {
         var like = consent();
         return new HiddenConsentFacts(
@@ -128,6 +203,7 @@ final class PolicyInputs {
                 like.version(),
                 like.owner(),
                 like.consumer(),
+                like.agreement(),
                 like.purposes(),
                 some(4, () -> "dataset-é" + random.nextInt(6)),
                 like.from(),

@@ -103,7 +103,16 @@ class WasmPolicyEngineTest {
                 .flatMap(List::stream)
                 .toList();
         var input = inputs.next();
-        return new PolicyInput(input.now(), input.caller(), input.action(), input.dataset(), consents);
+        return new PolicyInput(
+                input.now(),
+                input.caller(),
+                input.competentAuthority(),
+                input.purposes(),
+                input.action(),
+                input.dataset(),
+                input.agreements(),
+                consents,
+                input.rules());
     }
 
     private static <T> List<Future<T>> together(List<Callable<T>> tasks) throws InterruptedException {
