@@ -42,7 +42,7 @@ public class AggregateApi {
             "Counts and computes over the rows that you may use; of personal data only what its owner published as a cube")
     public @NonNull Aggregate aggregate(
             @NonNull @Id String dataset,
-            @Size(max = 3) List<@NonNull @Valid AggregateGroup> groupBy,
+            @Size(max = 3) List<@Valid AggregateGroup> groupBy,
             @NonNull @NotEmpty @Size(max = 20) List<@NonNull @Valid AggregateMetric> metrics,
             @Description("On a cube: eq and in on members, the field written DIMENSION.LEVEL") FilterArgument filter,
             @DefaultValue("1000")
@@ -62,7 +62,7 @@ public class AggregateApi {
     @Governed(Action.AGGREGATE)
     public Aggregate aggregateOf(
             @Source DatasetView dataset,
-            @Size(max = 3) List<@NonNull @Valid AggregateGroup> groupBy,
+            @Size(max = 3) List<@Valid AggregateGroup> groupBy,
             @NonNull @NotEmpty @Size(max = 20) List<@NonNull @Valid AggregateMetric> metrics,
             FilterArgument filter,
             @DefaultValue("1000") @Min(1) @Max(10_000) int first)

@@ -2,6 +2,7 @@ package org.entente.records;
 
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.Input;
+import org.eclipse.microprofile.graphql.Name;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.entente.kernel.FieldDefinition;
 import org.entente.kernel.FieldType;
@@ -20,6 +21,7 @@ public record AggregateMetric(
         Double percentile) {
 
     /** What is computed. */
+    @Name("AggregateMetricKind")
     public enum Kind {
         COUNT,
         SUM,

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.entente.access.Access;
@@ -16,6 +17,7 @@ import org.entente.kernel.HubException;
 import org.entente.kernel.NormalForm;
 import org.entente.policy.Action;
 import org.entente.policy.Decision;
+import org.entente.policy.ObligationKind;
 import org.entente.records.Aggregate.Value;
 import org.entente.records.AggregateQuery.Computed;
 
@@ -52,12 +54,21 @@ public class Aggregates {
             int first) {}
 
     public Aggregate compute(Request request, Query query) throws SQLException {
+        requireWhole(query.groupBy, "groupBy");
+        requireWhole(query.metrics, "metrics");
         request.spend(query.first);
         var decided = access.require(request, Action.AGGREGATE, query.dataset);
         var shape = shapes.find(query.dataset, decided.epoch());
         var answer = shape.isPresent() ? compute(request, decided, query, shape.get()) : Aggregate.NOTHING;
         access.answered(request, decided, answer.cells().size());
         return answer;
+    }
+
+    /** A list with a hole in it can be written in GraphQL. */
+    private static void requireWhole(List<?> list, String path) {
+        if (list.stream().anyMatch(Objects::isNull)) {
+            throw HubException.badInput(path, "A list cannot contain null");
+        }
     }
 
     private Aggregate compute(Request request, Decided decided, Query query, RecordShape shape) throws SQLException {
@@ -74,7 +85,7 @@ public class Aggregates {
     /** The strictest of what the decision asks for; 0 where it does not. */
     static int minimumGroupSize(Decision decision) {
         return decision.obligations().stream()
-                .filter(obligation -> obligation.kind().equals("MINIMUM_GROUP_SIZE"))
+                .filter(obligation -> obligation.kind() == ObligationKind.MINIMUM_GROUP_SIZE)
                 .mapToInt(obligation -> Integer.parseInt(obligation.value()))
                 .max()
                 .orElse(0);

@@ -21,7 +21,7 @@ public record CubeInput(
 
         @NonNull @NotEmpty @Size(max = 10) List<@NonNull @Valid Dimension> dimensions,
 
-        @Size(max = 10) List<@NonNull @Valid Measure> measures,
+        @Size(max = 10) List<@Valid Measure> measures,
 
         @Description("The time zone of periods; Europe/Paris, when left out")
         String zone,
@@ -58,7 +58,7 @@ public record CubeInput(
             @Description(
                     "For texts, truth values and areas. At the finest level of values, else of the finer level's members."
                             + " Left out at the finest level: the values that ten units or more have")
-            List<@NonNull @Valid Member> members,
+            List<@Valid Member> members,
 
             @Description("For numbers: how wide a band is") BigDecimal width,
             @Description("For instants") TimeInterval interval) {}
@@ -69,7 +69,7 @@ public record CubeInput(
             @NonNull String name,
 
             @Size(max = 1_000) @Description("What it is made of; what has its name, when left out")
-            List<@NonNull String> of) {
+            List<String> of) {
         List<String> parts() {
             return of == null ? List.of(name) : of;
         }

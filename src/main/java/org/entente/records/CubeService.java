@@ -1,5 +1,6 @@
 package org.entente.records;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -75,6 +76,7 @@ class CubeService {
     CubeView publish(Request request, UUID id, CubeInput said, int expectedVersion, String idempotencyKey)
             throws SQLException {
         requireOwn(request, id);
+        requireWhole(json.valueToTree(said), "cube");
         var shape = shapes.find(id, epoch.current())
                 .orElseThrow(() -> HubException.badInput("dataset", "It has no records yet"));
         var use = new Idempotency.Use(
@@ -93,6 +95,16 @@ class CubeService {
             epoch.advance();
         }
         return CubeView.of(store.current(id).orElseThrow(HubException::notFound).published(shape));
+    }
+
+    /** A list with a hole in it can be written in GraphQL. */
+    private static void requireWhole(JsonNode said, String path) {
+        for (var part : said) {
+            if (said.isArray() && part.isNull()) {
+                throw HubException.badInput(path, "A list cannot contain null");
+            }
+            requireWhole(part, path);
+        }
     }
 
     private static void requireOwn(Request request, UUID id) {

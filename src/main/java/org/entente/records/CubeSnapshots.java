@@ -14,7 +14,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class CubeSnapshots {
-    static final int LEAST_CHANGED = 10;
+    private static final int LEAST_CHANGED = 10;
 
     private final AgroalDataSource database;
     private final CubeStore store;
@@ -60,8 +60,9 @@ class CubeSnapshots {
                 now);
     }
 
+    /** At least ten, and a tenth: fewer would be alone in many cells of the finest tables that are given. */
     static long leastChanged(long units) {
-        return LEAST_CHANGED;
+        return Math.max(LEAST_CHANGED, (units + 9) / 10);
     }
 
     /** In the running transaction, which holds the dataset's lock. */

@@ -134,7 +134,7 @@ record CubeTableReader(Cube cube, GrantedRows granted, RecordShape shape) {
             granted.requireShown(field.name(), path + ".field");
         }
         return switch (metric.kind()) {
-            case COUNT -> new Wanted(Kind.COUNT, field == null ? -1 : unit(path));
+            case COUNT -> count(metric, path);
             case SUM, MEAN -> new Wanted(metric.kind(), measure(metric.field(), path + ".field"));
             case MIN, MAX, PERCENTILE ->
                 throw HubException.badInput(
@@ -142,8 +142,11 @@ record CubeTableReader(Cube cube, GrantedRows granted, RecordShape shape) {
         };
     }
 
-    private static int unit(String path) {
-        throw HubException.badInput(path + ".field", "A cube counts its unit alone");
+    private static Wanted count(AggregateMetric metric, String path) {
+        if (metric.field() != null) {
+            throw HubException.badInput(path + ".field", "A cube counts its unit alone");
+        }
+        return new Wanted(Kind.COUNT, -1);
     }
 
     private int measure(String field, String path) {

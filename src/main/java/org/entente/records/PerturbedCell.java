@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import org.entente.access.Request;
+import org.entente.kernel.FieldDefinition;
+import org.entente.kernel.FieldType;
 import org.entente.records.Aggregate.Value;
 import org.entente.records.CubeTable.Content;
 import org.entente.records.CubeTable.Wanted;
@@ -11,6 +13,7 @@ import org.entente.records.CubeTable.Wanted;
 /** What is told of a cell: the noisy count, noisy sums, and means made of these two; or that the cell is hidden. */
 record PerturbedCell(CubeTable table, CellNoise noise, Request request) {
     private static final int DIGITS_OF_A_MEAN = 2;
+    private static final int DIGITS_OF_A_DOUBLE = 4;
 
     List<Value> values(Content content) {
         var count = noise.count(content.units(), content.key());
@@ -39,6 +42,10 @@ record PerturbedCell(CubeTable table, CellNoise noise, Request request) {
         int i = table.measures().indexOf(metric.measure());
         var largest = content.largest().get(i).max(measure.leastContribution());
         return noise.sum(measure.field().name(), content.sums().get(i), largest, content.key())
-                .setScale(measure.field().scale(), RoundingMode.HALF_UP);
+                .setScale(scale(measure.field()), RoundingMode.HALF_UP);
+    }
+
+    private static int scale(FieldDefinition field) {
+        return field.type() == FieldType.DOUBLE ? DIGITS_OF_A_DOUBLE : field.scale();
     }
 }
