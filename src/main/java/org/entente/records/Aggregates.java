@@ -156,7 +156,7 @@ public class Aggregates {
 
     static SQLException tooLong(SQLException failure) {
         if (CANCELLED.equals(failure.getSQLState())) {
-            throw HubException.limitExceeded("", "It takes longer than " + LONGEST_SECONDS + " s");
+            throw HubException.limitExceeded("groupBy", "It takes longer than " + LONGEST_SECONDS + " s");
         }
         return failure;
     }

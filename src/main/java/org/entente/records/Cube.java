@@ -23,6 +23,12 @@ record Cube(FieldDefinition unit, ZoneId zone, List<CubeDimension> dimensions, L
         }
     }
 
+    /** Tells one way to make cells from another. */
+    String fingerprint() {
+        return Integer.toHexString(
+                dimensions.stream().map(CubeDimension::text).toList().hashCode());
+    }
+
     OptionalInt dimension(String field) {
         return IntStream.range(0, dimensions.size())
                 .filter(i -> dimensions.get(i).field().name().equals(field))

@@ -26,6 +26,11 @@ record CubeBands(FieldType type, BigDecimal lower, BigDecimal width, int size) i
                 .append(")::int");
     }
 
+    @Override
+    public String text() {
+        return toString();
+    }
+
     /** The names of bands that are this many times as wide. */
     List<String> names(int times) {
         var names = new ArrayList<String>();

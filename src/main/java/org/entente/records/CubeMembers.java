@@ -15,6 +15,9 @@ sealed interface CubeMembers permits CubeValues, CubeBands, CubePeriods {
     /** The members that a statement takes whole; empty when it takes a part of some member, or may. */
     Optional<BitSet> taken(Atom statement);
 
+    /** The same for the same members; periods that come with time change nothing. */
+    String text();
+
     default BitSet others(BitSet members) {
         var others = new BitSet();
         others.set(0, size());

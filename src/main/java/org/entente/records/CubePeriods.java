@@ -36,6 +36,11 @@ record CubePeriods(ZoneId zone, List<Instant> edges) implements CubeMembers {
         return edges.size() - 1;
     }
 
+    @Override
+    public String text() {
+        return zone + " " + edges.getFirst();
+    }
+
     String label(int period, TimeInterval interval) {
         return interval.label(edges.get(period).atZone(zone));
     }

@@ -149,7 +149,7 @@ record CubeTable(Cube cube, List<Axis> axes, int groups, List<Wanted> metrics) {
                         ? "count"
                         : "sum " + cube.measures().get(metric.measure).field().name())
                 .distinct()
-                .map(quantity -> quantity + " by " + cells + rows.text())
+                .map(quantity -> quantity + " by " + cells + rows.text() + " of " + cube.fingerprint())
                 .toList();
     }
 }

@@ -38,6 +38,11 @@ record CubeValues(List<Set<String>> of) implements CubeMembers {
                         + (areas ? "= any (" + field.column() + ")" : "= " + field.column() + "::text") + ")");
     }
 
+    @Override
+    public String text() {
+        return of.toString();
+    }
+
     private String[] values() {
         return of.stream().flatMap(Collection::stream).toArray(String[]::new);
     }

@@ -20,6 +20,7 @@ public final class Bench {
         HARVEST,
         RECORDS,
         DATASETS,
+        AGGREGATE,
         MEMORY
     }
 
@@ -73,6 +74,9 @@ public final class Bench {
             }
             if (parts.contains(Part.DATASETS)) {
                 DatasetsFigures.measure(hub, figures);
+            }
+            if (parts.contains(Part.AGGREGATE)) {
+                AggregateFigures.measure(hub, figures);
             }
             if (parts.contains(Part.MEMORY)) {
                 MemoryFigures.measure(hub, figures);
