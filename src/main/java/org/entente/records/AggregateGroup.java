@@ -25,8 +25,16 @@ public record AggregateGroup(
         String level) {
     static final String ZONE = "Europe/Paris";
 
-    /** A group of a dataset that needs no cube, checked. */
-    record Column(FieldDefinition field, TimeInterval interval, ZoneId zone) {}
+    /**
+     * A group of a dataset that needs no cube, checked.
+     *
+     * @param periods that the column's instants lie in, null where they are not numbered
+     */
+    record Column(FieldDefinition field, TimeInterval interval, ZoneId zone, CubePeriods periods) {
+        Column in(CubePeriods numbered) {
+            return new Column(field, interval, zone, numbered);
+        }
+    }
 
     Column column(TypedFields fields, String path) {
         var definition = fields.field(field, path + ".field");
@@ -39,7 +47,7 @@ public record AggregateGroup(
         if (definition.type() == FieldType.POINT || definition.type() == FieldType.JSON) {
             throw HubException.badInput(path + ".field", "A field of type " + definition.type() + " makes no groups");
         }
-        return new Column(definition, interval, zone(zone, path + ".zone"));
+        return new Column(definition, interval, zone(zone, path + ".zone"), null);
     }
 
     /** Zones by their region's name: those alone mean the same to Java and PostgreSQL. */

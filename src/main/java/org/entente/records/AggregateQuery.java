@@ -6,10 +6,13 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.entente.kernel.FieldDefinition;
 import org.entente.kernel.FieldType;
 import org.entente.kernel.NormalForm;
 import org.entente.records.AggregateGroup.Column;
+import org.entente.records.AggregateMetric.Kind;
 
 /**
  * The one statement of an aggregate over a typed table: rows that some grant takes, each once whichever and however many do, and
@@ -25,71 +28,128 @@ record AggregateQuery(
     BoundSql sql(int limit) {
         var sql = new BoundSql().append("select ");
         for (int i = 0; i < groups.size(); i++) {
-            group(sql, i).append(", ");
+            sql.append((isArea(i) ? area(i) + " collate \"C\"" : "g" + i) + ", ");
         }
-        for (int i = 0; i < metrics.size(); i++) {
-            metric(sql.append(i == 0 ? "" : ", "), metrics.get(i));
+        if (metrics.stream().anyMatch(computed -> computed.metric.kind() == Kind.PERCENTILE)) {
+            ofRows(sql);
+        } else {
+            ofParts(sql);
         }
-        from(sql);
-        granted.appendAny(shape.typed(), sql.append(" where ("));
-        SqlFilter.append(asked, shape.typed(), sql.append(") and "));
-        grouping(sql);
+        for (int i = 0; i < groups.size(); i++) {
+            if (isArea(i)) {
+                sql.append(" left join lateral unnest(g" + i + ") as lies_" + i + " (" + area(i) + ") on true");
+            }
+        }
+        var all = ordinals();
+        sql.append(all.isEmpty() ? "" : " group by " + all + " order by " + all);
         return sql.append(" limit ").bind(limit, "int");
     }
 
-    private BoundSql group(BoundSql sql, int i) {
-        var group = groups.get(i);
-        if (group.field().type() == FieldType.AREAS) {
-            return sql.append(area(i));
+    /** A percentile cannot be put together of percentiles: every row goes through. */
+    private void ofRows(BoundSql sql) {
+        for (int i = 0; i < metrics.size(); i++) {
+            whole(sql.append(i == 0 ? "" : ", "), metrics.get(i), "x" + i);
         }
-        return group.interval() == null
-                ? sql.append(SqlTypes.ordered(group.field()))
-                : sql.append("date_trunc(")
-                        .bind(group.interval().name(), "text")
-                        .append(", " + group.field().column() + ", ")
-                        .bind(group.zone().getId(), "text")
-                        .append(")");
+        groups(sql.append(" from (select "));
+        for (int i = 0; i < metrics.size(); i++) {
+            var field = metrics.get(i).field;
+            sql.append((field == null ? "1" : field.column()) + " as x" + i + ", ");
+        }
+        rows(sql.append("0 as ends"));
+        sql.append(") part");
+    }
+
+    private static void whole(BoundSql sql, Computed computed, String value) {
+        switch (computed.metric.kind()) {
+            case COUNT -> sql.append("count(" + value + ")");
+            case SUM -> sql.append("sum(" + value + ")");
+            case MEAN -> sql.append("avg(" + value + ")");
+            case MIN -> sql.append("min(" + value + ")");
+            case MAX -> sql.append("max(" + value + ")");
+            case PERCENTILE ->
+                sql.append("percentile_cont(")
+                        .bind(computed.metric.percentile(), "float8")
+                        .append(") within group (order by " + value + "::float8)");
+        }
+        sql.append("::numeric, count(" + value + ")");
+    }
+
+    /**
+     * Rows are put together by what stands in them, the list of a place's areas included, and only those parts are laid out by area
+     * and sorted: a third of the time on a million rows.
+     */
+    private void ofParts(BoundSql sql) {
+        for (int i = 0; i < metrics.size(); i++) {
+            sql.append((i == 0 ? "" : ", ") + together(metrics.get(i).metric.kind(), i) + "::numeric, sum(n" + i + ")");
+        }
+        groups(sql.append(" from (select "));
+        for (int i = 0; i < metrics.size(); i++) {
+            sql.append(part(metrics.get(i), i) + ", ");
+        }
+        rows(sql.append("0 as ends"));
+        var all = ordinals();
+        sql.append(all.isEmpty() ? ") part" : " group by " + all + ") part");
+    }
+
+    private static String part(Computed computed, int i) {
+        var column = computed.field == null ? "*" : computed.field.column();
+        var value = switch (computed.metric.kind()) {
+            case COUNT, PERCENTILE -> "count(" + column + ")";
+            case SUM, MEAN -> "sum(" + column + ")";
+            case MIN -> "min(" + column + ")";
+            case MAX -> "max(" + column + ")";
+        };
+        return value + " as p" + i + ", count(" + column + ") as n" + i;
+    }
+
+    private static String together(Kind kind, int i) {
+        return switch (kind) {
+            case COUNT, SUM, PERCENTILE -> "sum(p" + i + ")";
+            case MEAN -> "(sum(p" + i + ") / nullif(sum(n" + i + "), 0))";
+            case MIN -> "min(p" + i + ")";
+            case MAX -> "max(p" + i + ")";
+        };
+    }
+
+    private void groups(BoundSql sql) {
+        for (int i = 0; i < groups.size(); i++) {
+            group(sql, groups.get(i));
+            sql.append(" as g" + i + ", ");
+        }
+    }
+
+    /** The position of the period where they can be numbered: PostgreSQL's calendar costs as much as all else together. */
+    private static void group(BoundSql sql, Column group) {
+        if (group.periods() != null) {
+            group.periods().appendPosition(group.field(), sql);
+        } else if (group.interval() != null) {
+            sql.append("date_trunc(")
+                    .bind(group.interval().name(), "text")
+                    .append(", " + group.field().column() + ", ")
+                    .bind(group.zone().getId(), "text")
+                    .append(")");
+        } else {
+            sql.append(SqlTypes.ordered(group.field()));
+        }
+    }
+
+    private void rows(BoundSql sql) {
+        granted.appendAny(shape.typed(), sql.append(" from " + shape.table() + " where ("));
+        SqlFilter.append(asked, shape.typed(), sql.append(") and "));
+    }
+
+    private boolean isArea(int i) {
+        return groups.get(i).field().type() == FieldType.AREAS;
     }
 
     private static String area(int i) {
         return "area_" + i;
     }
 
-    private static void metric(BoundSql sql, Computed computed) {
-        var column = computed.field == null ? "*" : computed.field.column();
-        switch (computed.metric.kind()) {
-            case COUNT -> sql.append("count(" + column + ")");
-            case SUM -> sql.append("sum(" + column + ")");
-            case MEAN -> sql.append("avg(" + column + ")");
-            case MIN -> sql.append("min(" + column + ")");
-            case MAX -> sql.append("max(" + column + ")");
-            case PERCENTILE ->
-                sql.append("percentile_cont(")
-                        .bind(computed.metric.percentile(), "float8")
-                        .append(") within group (order by " + column + "::float8)");
-        }
-        sql.append("::numeric, count(" + column + ")");
-    }
-
-    private void from(BoundSql sql) {
-        sql.append(" from ").append(shape.table());
-        for (int i = 0; i < groups.size(); i++) {
-            if (groups.get(i).field().type() == FieldType.AREAS) {
-                sql.append(" left join lateral unnest(" + groups.get(i).field().column() + ") as lies_" + i + " ("
-                        + area(i) + ") on true");
-            }
-        }
-    }
-
-    private void grouping(BoundSql sql) {
-        if (!groups.isEmpty()) {
-            var ordinals = new ArrayList<String>();
-            for (int i = 1; i <= groups.size(); i++) {
-                ordinals.add(Integer.toString(i));
-            }
-            var all = String.join(", ", ordinals);
-            sql.append(" group by " + all + " order by " + all);
-        }
+    private String ordinals() {
+        return IntStream.rangeClosed(1, groups.size())
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(", "));
     }
 
     AggregateRow read(ResultSet row) throws SQLException {
@@ -109,16 +169,22 @@ record AggregateQuery(
     private String member(ResultSet row, int i) throws SQLException {
         var group = groups.get(i);
         return switch (group.field().type()) {
-            case INSTANT -> {
-                var at = row.getObject(i + 1, OffsetDateTime.class);
-                yield at == null ? null : group.interval().label(at.atZoneSameInstant(group.zone()));
-            }
+            case INSTANT -> period(row, group, i + 1);
             case BOOLEAN -> {
                 var truth = row.getBoolean(i + 1);
                 yield row.wasNull() ? null : Boolean.toString(truth);
             }
             default -> row.getString(i + 1);
         };
+    }
+
+    private static String period(ResultSet row, Column group, int column) throws SQLException {
+        if (group.periods() != null) {
+            int period = row.getInt(column);
+            return row.wasNull() ? null : group.periods().label(period, group.interval());
+        }
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : group.interval().label(at.atZoneSameInstant(group.zone()));
     }
 
     /** Without the zeros that PostgreSQL adds to a mean. */

@@ -2,6 +2,7 @@ package org.entente.records;
 
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +108,10 @@ public class Aggregates {
         var filter = FilterArgument.read(query.filter, "filter");
         var asked = NormalForm.of(filter, shape.typed(), "filter");
         granted.requireShown(filter, "filter");
-        return read(new AggregateQuery(shape, granted, asked, groups, metrics), query.first);
+        try (var connection = database.getConnection()) {
+            var numbered = AggregatePeriods.numbered(connection, shape.table(), groups);
+            return read(connection, new AggregateQuery(shape, granted, asked, numbered, metrics), query.first);
+        }
     }
 
     private static List<AggregateGroup.Column> groups(Query query, GrantedRows granted, RecordShape shape) {
@@ -135,10 +139,9 @@ public class Aggregates {
         return metrics;
     }
 
-    private List<AggregateRow> read(AggregateQuery query, int most) throws SQLException {
+    private static List<AggregateRow> read(Connection connection, AggregateQuery query, int most) throws SQLException {
         var rows = new ArrayList<AggregateRow>();
-        try (var connection = database.getConnection();
-                var statement = query.sql(most + 1).prepare(connection)) {
+        try (var statement = query.sql(most + 1).prepare(connection)) {
             statement.setQueryTimeout(LONGEST_SECONDS);
             try (var result = statement.executeQuery()) {
                 while (result.next()) {

@@ -12,7 +12,8 @@ record CubeDimension(FieldDefinition field, CubeMembers finest, List<CubeLevel> 
         return field.name()
                 + finest.text()
                 + levels.stream()
-                        .map(level -> level.name() + (finest instanceof CubePeriods ? "" : Arrays.toString(level.ofFinest())))
+                        .map(level ->
+                                level.name() + (finest instanceof CubePeriods ? "" : Arrays.toString(level.ofFinest())))
                         .toList();
     }
 

@@ -17,7 +17,8 @@ final class AggregateFigures {
     private static final String HARVEST = "mutation($source: ID!) { harvest(source: $source) { id } }";
     private static final String FIND =
             "{ datasets(query: \"" + GeneratedRecords.MARK + "\", first: 1) { edges { node { id } } } }";
-    private static final String LOAD = "mutation($dataset: ID!) { loadRecords(dataset: $dataset) { state loaded reason } }";
+    private static final String LOAD =
+            "mutation($dataset: ID!) { loadRecords(dataset: $dataset) { state loaded reason } }";
     private static final String ASK = """
             query($dataset: ID!) {
               aggregate(dataset: $dataset, groupBy: [{field: "location.areas"}, {field: "at", interval: MONTH}],

@@ -38,7 +38,9 @@ final class GeneratedRecords implements AutoCloseable {
         server.createContext("/records.csv", GeneratedRecords::write);
         server.createContext("/catalogue.ttl", exchange -> {
             try (exchange) {
-                var turtle = CATALOGUE.formatted(MARK, records.address("/records.csv")).getBytes(StandardCharsets.UTF_8);
+                var turtle = CATALOGUE
+                        .formatted(MARK, records.address("/records.csv"))
+                        .getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().set("Content-Type", "text/turtle");
                 exchange.sendResponseHeaders(200, turtle.length);
                 exchange.getResponseBody().write(turtle);

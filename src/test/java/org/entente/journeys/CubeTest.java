@@ -45,9 +45,14 @@ class CubeTest {
     /** No union of these is what the operator of the lines may use. */
     private static final String KINDS = "{'field': 'category', 'levels': [{'name': 'category', 'members': ["
             + "{'name': 'night', 'of': ['bruit-nocturne', 'trouble-ordre-public', 'rassemblement-alcoolise']}, "
-            + "{'name': 'street', 'of': ['depot-sauvage', 'vehicule-abandonne', 'eclairage-en-panne', 'graffiti']}]}]}";
+            + "{'name': 'street', 'of': ['depot-sauvage', 'vehicule-abandonne', 'eclairage-en-panne', 'graffiti', 'chaussee-degradee']}]}]}";
 
     private static final String MINUTES = "'measures': [{'field': 'response_minutes', 'lower': 0, 'upper': 5000}]";
+
+    private static final String STANDING = CATEGORIES + 10_000;
+
+    /** What was published last: most tests can share it. */
+    private static String standing;
 
     private final Hub police = Hub.as("agent-police", "public-safety");
     private final Hub hospital = Hub.as("agent-aphm", "health-service");
@@ -63,7 +68,9 @@ class CubeTest {
     void the_cube_is_published() throws Exception {
         city.await();
         reports = city.id(City.REPORTS);
-        publish(CATEGORIES, 10_000);
+        if (!STANDING.equals(standing)) {
+            publish(CATEGORIES, 10_000);
+        }
     }
 
     private JsonNode publish(String categories, int budget) throws Exception {
@@ -365,6 +372,7 @@ class CubeTest {
     void only_the_owners_stewards_publish_and_each_version_once() throws Exception {
         var key = UUID.randomUUID().toString();
         long version = version();
+        standing = "of this test";
 
         assertThat(publish(CATEGORIES, 700, version, key)
                         .data("/publishCube/version")

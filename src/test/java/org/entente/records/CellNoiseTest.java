@@ -66,7 +66,8 @@ class CellNoiseTest {
         var random = new Random(4);
         var up = LongStream.generate(random::nextLong)
                 .limit(4_000)
-                .filter(key -> NOISE.sum("cost", BigDecimal.ZERO, BigDecimal.ONE, key).signum() > 0)
+                .filter(key ->
+                        NOISE.sum("cost", BigDecimal.ZERO, BigDecimal.ONE, key).signum() > 0)
                 .count();
 
         assertThat(up).isBetween(1_850L, 2_150L);
@@ -78,7 +79,9 @@ class CellNoiseTest {
     void another_key_gives_other_noise() {
         var other = new CellNoise(new byte[] {3, 2, 1}, 0);
 
-        assertThat(LongStream.range(0, 100).filter(key -> other.noise(key) != NOISE.noise(key)).count())
+        assertThat(LongStream.range(0, 100)
+                        .filter(key -> other.noise(key) != NOISE.noise(key))
+                        .count())
                 .isGreaterThan(60);
     }
 }

@@ -138,8 +138,11 @@ class CubeRowsTest {
 
     @Test
     void of_several_grants_those_that_cut_give_nothing_and_the_others_what_they_take() {
-        assertThat(rows("{'eq': {'field': 'kind', 'value': 'b'}}", "{'eq': {'field': 'kind', 'value': 'd'}}").boxes())
+        assertThat(rows("{'eq': {'field': 'kind', 'value': 'b'}}", "{'eq': {'field': 'kind', 'value': 'd'}}")
+                        .boxes())
                 .hasToString("[{0={2}}]");
-        assertThat(rows("{'and': []}", "{'eq': {'field': 'kind', 'value': 'd'}}").text()).isEmpty();
+        assertThat(rows("{'and': []}", "{'eq': {'field': 'kind', 'value': 'd'}}")
+                        .text())
+                .isEmpty();
     }
 }

@@ -65,9 +65,7 @@ class GroupSizeTest {
             for (var margin : margins(rows, out).values()) {
                 var hidden = margin.stream().filter(withheld::containsKey).toList();
                 long size = hidden.stream().mapToLong(AggregateRow::size).sum();
-                assertThat(hidden.isEmpty()
-                                || hidden.size() == margin.size()
-                                || hidden.size() > 1 && size >= least)
+                assertThat(hidden.isEmpty() || hidden.size() == margin.size() || hidden.size() > 1 && size >= least)
                         .isTrue();
             }
         }
@@ -89,8 +87,10 @@ class GroupSizeTest {
     Arbitrary<List<AggregateRow>> tables() {
         var members = Arbitraries.integers().between(1, 4);
         var sizes = Arbitraries.frequencyOf(
-                Tuple.of(1, Arbitraries.longs().between(0, 6)), Tuple.of(3, Arbitraries.longs().between(5, 100)));
-        return Combinators.combine(members, members, members, sizes.list().ofSize(64)).as(GroupSizeTest::table);
+                Tuple.of(1, Arbitraries.longs().between(0, 6)),
+                Tuple.of(3, Arbitraries.longs().between(5, 100)));
+        return Combinators.combine(members, members, members, sizes.list().ofSize(64))
+                .as(GroupSizeTest::table);
     }
 
     private static List<AggregateRow> table(int first, int second, int third, List<Long> sizes) {
