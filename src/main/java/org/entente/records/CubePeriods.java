@@ -52,9 +52,10 @@ record CubePeriods(ZoneId zone, List<Instant> edges) implements CubeMembers {
                 .bind(edges.getFirst(), "timestamptz")
                 .append(" and " + column + " < ")
                 .bind(edges.getLast(), "timestamptz")
-                .append(" then width_bucket(" + column + ", ")
+                // in a query of its own the list is read once, and not again for every row
+                .append(" then width_bucket(" + column + ", (select ")
                 .bind(edges.stream().map(Instant::toString).toArray(String[]::new), "text[]")
-                .append("::timestamptz[]) - 1 end)");
+                .append("::timestamptz[])) - 1 end)");
     }
 
     @Override

@@ -29,13 +29,19 @@ record CubeValues(List<Set<String>> of) implements CubeMembers {
 
     @Override
     public void appendPosition(FieldDefinition field, BoundSql sql) {
-        boolean areas = field.type() == FieldType.AREAS;
-        sql.append("(select " + (areas ? "min(at)" : "at") + " from unnest(")
-                .bind(values(), "text[]")
-                .append(", ")
-                .bind(positions(), "int[]")
-                .append(") as member (value, at) where member.value collate \"C\" "
-                        + (areas ? "= any (" + field.column() + ")" : "= " + field.column() + "::text") + ")");
+        if (field.type() == FieldType.AREAS) {
+            sql.append("(select min(at) from unnest(")
+                    .bind(values(), "text[]")
+                    .append(", ")
+                    .bind(positions(), "int[]")
+                    .append(") as member (value, at) where value = any (" + field.column() + "))");
+        } else {
+            sql.append("(")
+                    .bind(positions(), "int[]")
+                    .append(")[array_position(")
+                    .bind(values(), "text[]")
+                    .append(", " + field.column() + "::text)]");
+        }
     }
 
     @Override
