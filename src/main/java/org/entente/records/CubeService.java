@@ -134,7 +134,7 @@ class CubeService {
             requireEnoughNew(connection, sql, former.get().published(shape), units);
         }
         store.replace(connection, id, next.version(), said, request.caller().name());
-        snapshots.moveTo(connection, next, units);
+        snapshots.moveTo(connection, next, shape, units);
     }
 
     /** A new version is a new snapshot, and nobody may learn from it what one more person added. */

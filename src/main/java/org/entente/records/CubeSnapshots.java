@@ -43,9 +43,9 @@ class CubeSnapshots {
             long units = units(connection, next);
             if (number(connection, sql.changed(kept.published(shape).table())) < leastChanged(units)) {
                 drop(connection, dataset, next.snapshot());
-                store.compared(connection, dataset);
+                store.compared(connection, dataset, shape);
             } else {
-                moveTo(connection, next, units);
+                moveTo(connection, next, shape, units);
             }
         }
     }
@@ -78,8 +78,8 @@ class CubeSnapshots {
         return sql;
     }
 
-    void moveTo(Connection connection, PublishedCube next, long units) throws SQLException {
-        store.point(connection, next, units);
+    void moveTo(Connection connection, PublishedCube next, RecordShape shape, long units) throws SQLException {
+        store.point(connection, next, shape, units);
         if (next.snapshot() > 2) {
             // answers under way stay on the one before
             drop(connection, next.dataset(), next.snapshot() - 2);

@@ -19,7 +19,7 @@ import java.util.UUID;
 class CubeStore {
     private static final String CURRENT = """
             select c.version, c.definition, s.number, s.taken_at,
-                   (s.records, s.record_count) is distinct from (t.name, t.row_count) as behind
+                   (s.records, s.record_count) is distinct from ('records.' || t.name, t.row_count) as behind
             from cube c
             join cube_snapshot s on s.dataset = c.dataset and s.version = c.version
             left join record_table t on t.dataset = c.dataset
@@ -31,13 +31,13 @@ class CubeStore {
             "insert into cube (dataset, version, definition, recorded_at, recorded_by) values (?, ?, ?::jsonb, ?, ?)";
     private static final String POINT = """
             insert into cube_snapshot (dataset, version, number, taken_at, units, records, record_count)
-            select t.dataset, ?, ?, ?, ?, t.name, t.row_count from record_table t where t.dataset = ?
+            select t.dataset, ?, ?, ?, ?, ?, t.row_count from record_table t where t.dataset = ?
             on conflict (dataset) do update set version = excluded.version, number = excluded.number,
                 taken_at = excluded.taken_at, units = excluded.units, records = excluded.records,
                 record_count = excluded.record_count
             """;
     private static final String COMPARED = """
-            update cube_snapshot s set records = t.name, record_count = t.row_count
+            update cube_snapshot s set records = ?, record_count = t.row_count
             from record_table t where t.dataset = s.dataset and s.dataset = ?
             """;
 
@@ -116,21 +116,24 @@ class CubeStore {
         }
     }
 
-    void point(Connection connection, PublishedCube cube, long units) throws SQLException {
+    /** The shape may be of records that were replaced meanwhile: then the snapshot is behind from the start. */
+    void point(Connection connection, PublishedCube cube, RecordShape shape, long units) throws SQLException {
         try (var upsert = connection.prepareStatement(POINT)) {
             upsert.setInt(1, cube.version());
             upsert.setInt(2, cube.snapshot());
             upsert.setObject(3, cube.takenAt().atOffset(ZoneOffset.UTC));
             upsert.setLong(4, units);
-            upsert.setObject(5, cube.dataset());
+            upsert.setString(5, shape.table());
+            upsert.setObject(6, cube.dataset());
             upsert.executeUpdate();
         }
     }
 
     /** Too little was new; not looked at again before the records change again. */
-    void compared(Connection connection, UUID dataset) throws SQLException {
+    void compared(Connection connection, UUID dataset, RecordShape shape) throws SQLException {
         try (var update = connection.prepareStatement(COMPARED)) {
-            update.setObject(1, dataset);
+            update.setString(1, shape.table());
+            update.setObject(2, dataset);
             update.executeUpdate();
         }
     }
