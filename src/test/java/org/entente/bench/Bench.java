@@ -20,6 +20,7 @@ public final class Bench {
         HARVEST,
         RECORDS,
         DATASETS,
+        AGGREGATE,
         DOWNLOAD,
         MEMORY
     }
@@ -74,6 +75,9 @@ public final class Bench {
             }
             if (parts.contains(Part.DATASETS)) {
                 DatasetsFigures.measure(hub, figures);
+            }
+            if (parts.contains(Part.AGGREGATE)) {
+                AggregateFigures.measure(hub, figures);
             }
             if (parts.contains(Part.DOWNLOAD)) {
                 DownloadFigures.measure(hub, figures);
