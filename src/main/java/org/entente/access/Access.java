@@ -77,7 +77,7 @@ public class Access {
 
     private Decided decideAnew(Caller caller, DecisionCache.Key key) throws SQLException {
         var gathered = facts.about(caller, key.action(), key.dataset());
-        var input = gathered.facts().input(clock.instant());
+        var input = gathered.facts().input();
         var decided = new Decided(
                 key.action(),
                 key.dataset(),

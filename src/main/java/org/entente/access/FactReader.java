@@ -1,11 +1,14 @@
 package org.entente.access;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.entente.identity.Caller;
 import org.entente.policy.Action;
@@ -18,24 +21,40 @@ class FactReader {
     record GatheredVisible(VisibleFacts facts, long epoch) {}
 
     private final AgroalDataSource database;
-    private final Instance<FactSource> sources;
+    private final List<FactSource> sources;
     private final Epoch epoch;
+    private final Clock clock;
 
-    FactReader(AgroalDataSource database, Instance<FactSource> sources, Epoch epoch) {
+    FactReader(AgroalDataSource database, @All List<FactSource> sources, Epoch epoch, Clock clock) {
         this.database = database;
         this.sources = sources;
         this.epoch = epoch;
+        this.clock = clock;
     }
 
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     Gathered about(Caller caller, Action action, UUID dataset) throws SQLException {
         try (var snapshot = snapshot()) {
-            var facts = new Facts(caller, action, dataset, null);
             long current = epoch.read(snapshot);
-            for (var source : sources) {
-                source.gather(snapshot, facts);
-            }
+            var facts = new Facts(caller, action, dataset, null, clock.instant());
+            gather(snapshot, facts);
             return new Gathered(facts, current);
+        }
+    }
+
+    /** As they were at a past epoch, for an instant at which it was in force. */
+    @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
+    Facts then(Caller caller, Action action, UUID dataset, long epoch, Instant at) throws SQLException {
+        try (var snapshot = snapshot()) {
+            var facts = new Facts(caller, action, dataset, epoch, at);
+            gather(snapshot, facts);
+            return facts;
+        }
+    }
+
+    private void gather(Connection snapshot, Facts facts) throws SQLException {
+        for (var source : sources) {
+            source.gather(snapshot, facts);
         }
     }
 

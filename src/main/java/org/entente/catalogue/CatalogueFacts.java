@@ -1,5 +1,6 @@
 package org.entente.catalogue;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,6 +21,7 @@ import org.entente.policy.Sensitivity;
 
 /** What a decision must know of a dataset. */
 @ApplicationScoped
+@Priority(FactSource.FIRST)
 class CatalogueFacts implements FactSource {
     private static final String DATASET = """
             select d.owner, d.access_level, d.regime, d.secrecy, d.kind,
