@@ -31,6 +31,6 @@ final class AuditEvents {
                 decided.decision().release(),
                 request.queryHash(),
                 rows,
-                null);
+                AuditedCaller.detail(caller));
     }
 }

@@ -42,11 +42,11 @@ class FactReader {
         }
     }
 
-    /** As they were at a past epoch, for an instant at which it was in force. */
+    /** @param asOf a past epoch, null for the facts that stand now */
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
-    Facts then(Caller caller, Action action, UUID dataset, long epoch, Instant at) throws SQLException {
+    Facts at(Caller caller, Action action, UUID dataset, Long asOf, Instant at) throws SQLException {
         try (var snapshot = snapshot()) {
-            var facts = new Facts(caller, action, dataset, epoch, at);
+            var facts = new Facts(caller, action, dataset, asOf, at);
             gather(snapshot, facts);
             return facts;
         }

@@ -47,8 +47,9 @@ final class Contradiction {
     private static Map<String, List<Filter>> byField(List<Filter> parts) {
         var fields = new LinkedHashMap<String, List<Filter>>();
         for (var part : parts) {
-            field(part).forEach(field ->
-                    fields.computeIfAbsent(field, any -> new ArrayList<>()).add(part));
+            field(part)
+                    .forEach(field -> fields.computeIfAbsent(field, any -> new ArrayList<>())
+                            .add(part));
         }
         return fields;
     }
@@ -117,8 +118,8 @@ final class Contradiction {
 
     private static Stream<Bound> lower(Filter statement) {
         return switch (statement) {
-            case Compare(var field, var op, var value) when op == Op.GT || op == Op.GE ->
-                Stream.of(new Bound(value, op == Op.GE));
+            case Compare(var field, var op, var value)
+            when op == Op.GT || op == Op.GE -> Stream.of(new Bound(value, op == Op.GE));
             case Interval i -> Stream.of(new Bound(i.from(), true));
             default -> Stream.empty();
         };
@@ -126,8 +127,8 @@ final class Contradiction {
 
     private static Stream<Bound> upper(Filter statement) {
         return switch (statement) {
-            case Compare(var field, var op, var value) when op == Op.LT || op == Op.LE ->
-                Stream.of(new Bound(value, op == Op.LE));
+            case Compare(var field, var op, var value)
+            when op == Op.LT || op == Op.LE -> Stream.of(new Bound(value, op == Op.LE));
             case Interval i -> Stream.of(new Bound(i.to(), false));
             default -> Stream.empty();
         };

@@ -57,9 +57,8 @@ public record Hours(
     }
 
     private Optional<Window> dates(Instant at) {
-        var start = firstDate == null
-                ? Instant.EPOCH
-                : firstDate.atStartOfDay(zone).toInstant();
+        var start =
+                firstDate == null ? Instant.EPOCH : firstDate.atStartOfDay(zone).toInstant();
         var end = lastDate == null
                 ? null
                 : lastDate.plusDays(1).atStartOfDay(zone).toInstant();

@@ -70,7 +70,10 @@ record Rule(UUID id, String owner, List<Version> versions, List<Step> steps) {
     }
 
     private Set<Integer> activated() {
-        return steps.stream().map(Step::version).filter(version -> version != null).collect(Collectors.toSet());
+        return steps.stream()
+                .map(Step::version)
+                .filter(version -> version != null)
+                .collect(Collectors.toSet());
     }
 
     /** Who wrote what was never in force: all drafts since the last one that was. */

@@ -35,8 +35,7 @@ public class RuleApi {
     public record RuleEdge(@NonNull String cursor, @NonNull RuleView node) {}
 
     public record RuleConnection(
-            @NonNull List<@NonNull RuleEdge> edges,
-            @NonNull PageInfo pageInfo) {}
+            @NonNull List<@NonNull RuleEdge> edges, @NonNull PageInfo pageInfo) {}
 
     @Query
     @RolesAllowed({Role.DATA_STEWARD, Role.AUDITOR_ROLE})
@@ -56,8 +55,7 @@ public class RuleApi {
             @Description("The version that you edit") Integer expectedVersion)
             throws SQLException {
         var request = Request.current();
-        return RuleView.of(
-                rules.draft(request, rule, edited(id, expectedVersion), idempotencyKey), request.language());
+        return RuleView.of(rules.draft(request, rule, edited(id, expectedVersion), idempotencyKey), request.language());
     }
 
     private static Edited edited(String id, Integer expectedVersion) {

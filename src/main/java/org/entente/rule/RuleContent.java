@@ -52,6 +52,11 @@ public record RuleContent(
         return Window.presentOrNext(startsAt, endsAt, hours, now);
     }
 
+    /** The next instant at which it begins to hold; empty while it holds and where it never will. */
+    public Optional<Instant> nextFrom(Instant now) {
+        return window(now).map(Window::from).filter(now::isBefore);
+    }
+
     /**
      * As the policies see it. A dataset that came after the rule may lack a field which the rows are chosen by: nothing is known of its
      * rows, so none is taken.

@@ -26,7 +26,9 @@ final class RuleContents {
                 input.titleEn().strip(),
                 input.effect(),
                 datasets(input.datasets()),
-                input.themes() == null ? null : sorted(input.themes().stream().map(Enum::name).toList()),
+                input.themes() == null
+                        ? null
+                        : sorted(input.themes().stream().map(Enum::name).toList()),
                 sorted(input.sensitivities()),
                 sorted(input.regimes()),
                 sorted(input.partners()),
@@ -35,7 +37,9 @@ final class RuleContents {
                 sorted(input.actions()),
                 sorted(input.fields()),
                 input.maskMethod(),
-                input.rowFilter() == null ? null : FilterJson.write(FilterArgument.read(input.rowFilter(), "rule.rowFilter")),
+                input.rowFilter() == null
+                        ? null
+                        : FilterJson.write(FilterArgument.read(input.rowFilter(), "rule.rowFilter")),
                 obligations(input.obligations()),
                 input.condition() == null ? null : hours(input.condition()),
                 input.startsAt(),

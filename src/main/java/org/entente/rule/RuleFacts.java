@@ -60,8 +60,8 @@ class RuleFacts implements FactSource {
         if (facts.asOf != null) {
             select.setLong(next++, facts.asOf);
         }
-        var targets = Stream.concat(
-                Stream.of(RuleTargets.ALL, facts.dataset.toString()), facts.about().themes().stream());
+        var targets =
+                Stream.concat(Stream.of(RuleTargets.ALL, facts.dataset.toString()), facts.about().themes().stream());
         var partners = Stream.of(RuleTargets.ALL, facts.caller.partner()).filter(partner -> partner != null);
         var connection = select.getConnection();
         select.setString(next++, facts.about().owner());

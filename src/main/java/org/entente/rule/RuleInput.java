@@ -27,14 +27,19 @@ public record RuleInput(
         @NonNull @NotBlank @Size(max = 200) String titleFr,
         @NonNull @NotBlank @Size(max = 200) String titleEn,
         @NonNull RuleEffect effect,
-        @Size(min = 1, max = 200) @Description("Of your partner") List<@NonNull String> datasets,
+
+        @Size(min = 1, max = 200) @Description("Of your partner")
+        List<@NonNull String> datasets,
+
         @Size(min = 1) List<@NonNull DataTheme> themes,
 
         @Size(min = 1) @Description("Datasets that have a field of one of these")
         List<@NonNull Sensitivity> sensitivities,
 
         @Size(min = 1) List<@NonNull Regime> regimes,
-        @Size(min = 1, max = 50) @Description("Your own users only where your partner is named") List<@NonNull String> partners,
+
+        @Size(min = 1, max = 50) @Description("Your own users only where your partner is named")
+        List<@NonNull String> partners,
 
         @Size(min = 1) @Description("Callers who have one of these")
         List<@NonNull String> roles,
@@ -43,15 +48,23 @@ public record RuleInput(
         List<@NonNull String> purposes,
 
         @Size(min = 1) @Description("Any but DISCOVER") List<@NonNull Action> actions,
-        @Size(min = 1, max = 500) @Description("Those that are masked, or that a permit shows") List<@NonNull String> fields,
+
+        @Size(min = 1, max = 500) @Description("Those that are masked, or that a permit shows")
+        List<@NonNull String> fields,
+
         @Description("Of a mask") MaskMethod maskMethod,
 
         @Description("What a filter adds to every grant, or the rows of a permit")
         FilterArgument rowFilter,
 
         @Valid @Size(max = 10) List<@NonNull ObligationInput> obligations,
-        @Valid @Description("The whole period through, when left out") TimeConditionInput condition,
-        @Description("From its activation on, when left out") Instant startsAt,
+
+        @Valid @Description("The whole period through, when left out")
+        TimeConditionInput condition,
+
+        @Description("From its activation on, when left out")
+        Instant startsAt,
+
         @Description("No end, when left out") Instant endsAt) {
 
     @Input("ObligationInput")
@@ -68,8 +81,13 @@ public record RuleInput(
             String zone,
 
             @Size(min = 1) List<@NonNull Weekday> weekdays,
-            @Pattern(regexp = TIME) @Description("HH:mm, inclusive") String from,
-            @Pattern(regexp = TIME) @Description("HH:mm, exclusive") String to,
+
+            @Pattern(regexp = TIME) @Description("HH:mm, inclusive")
+            String from,
+
+            @Pattern(regexp = TIME) @Description("HH:mm, exclusive")
+            String to,
+
             LocalDate firstDate,
             @Description("Inclusive") LocalDate lastDate) {
         static final String TIME = "([01][0-9]|2[0-3]):[0-5][0-9]";

@@ -38,6 +38,8 @@ class RulePages {
                 .toList();
         return new RuleConnection(
                 edges,
-                new PageInfo(page.size() > first, edges.isEmpty() ? null : edges.getLast().cursor()));
+                new PageInfo(
+                        page.size() > first,
+                        edges.isEmpty() ? null : edges.getLast().cursor()));
     }
 }

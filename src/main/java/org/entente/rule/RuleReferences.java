@@ -97,7 +97,9 @@ class RuleReferences {
         }
         var filter = rule.rowFilter() == null ? Filter.ALL : FilterJson.read(rule.rowFilter(), "rule.rowFilter");
         var fields = rule.fields() == null ? List.<String>of() : rule.fields();
-        var names = Stream.concat(FilterNames.of(filter).stream(), fields.stream()).distinct().toList();
+        var names = Stream.concat(FilterNames.of(filter).stream(), fields.stream())
+                .distinct()
+                .toList();
         var shapes = SelectedDatasets.shapes(connection, owner, rule, names);
         RuleShape.require(!shapes.isEmpty(), "datasets", "No dataset that it selects has fields yet");
         checkNames(rule, shapes);
@@ -113,7 +115,8 @@ class RuleReferences {
         }
         for (int i = 0; i < rule.fields().size(); i++) {
             var name = rule.fields().get(i);
-            var having = shapes.stream().filter(shape -> names(shape).contains(name)).count();
+            var having =
+                    shapes.stream().filter(shape -> names(shape).contains(name)).count();
             RuleShape.require(
                     rule.effect() == RuleEffect.MASK ? having == shapes.size() : having > 0,
                     "fields[" + i + "]",

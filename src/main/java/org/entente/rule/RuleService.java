@@ -11,7 +11,6 @@ import org.entente.access.Epoch;
 import org.entente.access.Idempotency;
 import org.entente.access.Request;
 import org.entente.identity.Caller;
-import org.entente.identity.Role;
 import org.entente.kernel.HubException;
 import org.entente.rule.Rule.Step;
 import org.entente.rule.Rule.Version;
@@ -89,7 +88,8 @@ public class RuleService {
     private int next(Caller caller, Edited edited) throws SQLException {
         int latest = lock(caller, edited.rule, edited.expectedVersion).latest().version();
         if (latest >= MOST_VERSIONS) {
-            throw HubException.limitExceeded("id", "A rule has at most " + MOST_VERSIONS + " versions; draft a new one");
+            throw HubException.limitExceeded(
+                    "id", "A rule has at most " + MOST_VERSIONS + " versions; draft a new one");
         }
         return latest + 1;
     }
@@ -137,7 +137,8 @@ public class RuleService {
         RuleShape.require(rule.latest().content().window(clock.instant()).isPresent(), "endsAt", "It is over");
         references.check(rule.owner(), rule.latest().content());
         targets.add(rule.owner(), id, expectedVersion, rule.latest().content());
-        return take(request, "activateRule", rule, rule.activation(request.caller().name(), clock.instant()));
+        return take(
+                request, "activateRule", rule, rule.activation(request.caller().name(), clock.instant()));
     }
 
     /**
@@ -155,7 +156,8 @@ public class RuleService {
         if (active == 0) {
             throw HubException.badInput("expectedVersion", "No version of it is in force");
         }
-        return take(request, "rollbackRule", rule, rule.rollback(request.caller().name(), clock.instant()));
+        return take(
+                request, "rollbackRule", rule, rule.rollback(request.caller().name(), clock.instant()));
     }
 
     private Rule take(Request request, String action, Rule rule, Step step) throws SQLException {
@@ -174,18 +176,23 @@ public class RuleService {
     }
 
     /**
-     * The rule's latest version, for who may see it.
+     * What simulating needs of a rule of the caller's partner.
      *
-     * @throws HubException NOT_FOUND for all but the owner's stewards and the auditor
+     * @throws HubException NOT_FOUND for a rule of another partner
      */
-    @Transactional(rollbackOn = Exception.class)
+    @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     public Drafted drafted(Caller caller, UUID id) throws SQLException {
         var rule = rules.find(id)
-                .filter(found -> caller.has(Role.AUDITOR) || found.owner().equals(caller.partner()))
+                .filter(found -> found.owner().equals(caller.requirePartner()))
                 .orElseThrow(HubException::notFound);
-        return new Drafted(rule.id(), rule.owner(), rule.latest().version(), rule.latest().content());
+        return new Drafted(
+                rule.id().toString(),
+                rule.owner(),
+                rule.latest().version(),
+                rule.latest().content(),
+                rule.active().map(Version::content).orElse(null));
     }
 
-    /** What simulating needs of a rule. */
-    public record Drafted(UUID id, String owner, int version, RuleContent content) {}
+    /** @param active what the draft would take the place of, null where nothing is in force */
+    public record Drafted(String id, String owner, int version, RuleContent draft, RuleContent active) {}
 }

@@ -7,7 +7,6 @@ import java.util.Set;
 import org.entente.identity.Role;
 import org.entente.kernel.HubException;
 import org.entente.policy.Action;
-import org.entente.policy.ObligationKind;
 import org.entente.policy.PolicyInput.ObligationFacts;
 
 /** What is wrong with a rule by itself, whatever the catalogue holds: effects without what they need, times that never come. */
@@ -26,8 +25,14 @@ final class RuleShape {
             case MASK -> allow(rule, true, true, false);
             case FILTER -> allow(rule, false, false, true);
         }
-        require(rule.actions() == null || !rule.actions().contains(Action.DISCOVER), "actions", "Rules never hide or show that a dataset exists");
-        require(rule.roles() == null || ROLES.containsAll(rule.roles()), "roles", "partner-agent or data-steward is expected");
+        require(
+                rule.actions() == null || !rule.actions().contains(Action.DISCOVER),
+                "actions",
+                "Rules never hide or show that a dataset exists");
+        require(
+                rule.roles() == null || ROLES.containsAll(rule.roles()),
+                "roles",
+                "partner-agent or data-steward is expected");
         checkObligations(rule);
         checkTimes(rule, now);
     }
@@ -81,7 +86,9 @@ final class RuleShape {
         require(rule.startsAt() == null || !rule.startsAt().isBefore(now), "startsAt", "A rule cannot be dated back");
         require(rule.endsAt() == null || rule.endsAt().isAfter(now), "endsAt", "It is over");
         require(
-                rule.endsAt() == null || rule.startsAt() == null || rule.endsAt().isAfter(rule.startsAt()),
+                rule.endsAt() == null
+                        || rule.startsAt() == null
+                        || rule.endsAt().isAfter(rule.startsAt()),
                 "endsAt",
                 "The end must come after the start");
         require(rule.window(now).isPresent(), "condition", "It never holds within the rule's period");

@@ -100,12 +100,16 @@ class RuleStore {
         owners.forEach((id, owner) -> rules.add(new Rule(id, owner, new ArrayList<>(), new ArrayList<>())));
         var byId = new LinkedHashMap<UUID, Rule>();
         rules.forEach(rule -> byId.put(rule.id(), rule));
-        each(connection, VERSIONS, owners.keySet(), row -> byId.get(row.getObject("rule", UUID.class))
-                .versions()
-                .add(version(row)));
-        each(connection, STEPS, owners.keySet(), row -> byId.get(row.getObject("rule", UUID.class))
-                .steps()
-                .add(step(row)));
+        each(
+                connection,
+                VERSIONS,
+                owners.keySet(),
+                row -> byId.get(row.getObject("rule", UUID.class)).versions().add(version(row)));
+        each(
+                connection,
+                STEPS,
+                owners.keySet(),
+                row -> byId.get(row.getObject("rule", UUID.class)).steps().add(step(row)));
         return rules;
     }
 

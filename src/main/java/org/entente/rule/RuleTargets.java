@@ -33,7 +33,8 @@ class RuleTargets {
             insert.setObject(2, rule);
             insert.setInt(3, version);
             insert.setArray(4, connection.createArrayOf("text", targets(content).toArray()));
-            insert.setArray(5, connection.createArrayOf("text", partners(content).toArray()));
+            insert.setArray(
+                    5, connection.createArrayOf("text", partners(content).toArray()));
             insert.executeUpdate();
         }
     }

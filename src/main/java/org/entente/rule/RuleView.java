@@ -21,7 +21,9 @@ public record RuleView(
         @NonNull @Id String id,
         @NonNull String owner,
         @NonNull @Description("The newest version") RuleVersionView latest,
-        @Description("The version in force, null when none is") RuleVersionView active) {
+
+        @Description("The version in force, null when none is")
+        RuleVersionView active) {
 
     /** What is null selects everything. */
     @Name("RuleVersion")
@@ -77,7 +79,8 @@ public record RuleView(
     }
 
     @Name("RuleObligation")
-    public record RuleObligation(@NonNull ObligationKind kind, @NonNull String value) {}
+    public record RuleObligation(
+            @NonNull ObligationKind kind, @NonNull String value) {}
 
     @Name("TimeCondition")
     public record TimeCondition(

@@ -109,6 +109,7 @@ public final class SelectedDatasets {
         return values == null
                 ? null
                 : select.getConnection()
-                        .createArrayOf(type, values.stream().map(Object::toString).toArray());
+                        .createArrayOf(
+                                type, values.stream().map(Object::toString).toArray());
     }
 }

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Filters that can take no row are told, as far as is promised; and none that takes one ever is. */
 class ContradictionTest {
-    private static final TypedFields FIELDS = new TypedFields(List.of(
-            new FieldDefinition("a", FieldType.INTEGER, "a"), new FieldDefinition("t", FieldType.TEXT, "t")));
+    private static final TypedFields FIELDS = new TypedFields(
+            List.of(new FieldDefinition("a", FieldType.INTEGER, "a"), new FieldDefinition("t", FieldType.TEXT, "t")));
 
     @ParameterizedTest
     @ValueSource(
@@ -62,12 +62,15 @@ class ContradictionTest {
         var random = new Random(7);
         int told = 0;
         for (int i = 0; i < 20_000; i++) {
-            var form = form("{'and': [%s, %s, {'or': [%s, %s]}]}".formatted(atom(random), atom(random), atom(random), atom(random)));
+            var form = form("{'and': [%s, %s, {'or': [%s, %s]}]}"
+                    .formatted(atom(random), atom(random), atom(random), atom(random)));
             if (Contradiction.in(form)) {
                 told++;
                 for (Long a : new Long[] {null, 0L, 1L, 2L, 3L, 4L}) {
                     Map<String, Object> row = a == null ? Map.of() : Map.of("a", a);
-                    assertThat(MemoryFilter.takes(form, row::get)).as(form + " " + a).isFalse();
+                    assertThat(MemoryFilter.takes(form, row::get))
+                            .as(form + " " + a)
+                            .isFalse();
                 }
             }
         }
@@ -76,15 +79,14 @@ class ContradictionTest {
 
     private static String atom(Random random) {
         int value = random.nextInt(5);
-        var text =
-                switch (random.nextInt(9)) {
-                    case 0 -> "{'exists': {'field': 'a'}}";
-                    case 1 -> "{'in': {'field': 'a', 'values': [%d, %d]}}".formatted(value, random.nextInt(5));
-                    case 2 -> "{'interval': {'field': 'a', 'from': %d, 'to': %d}}".formatted(value, random.nextInt(5));
-                    default ->
-                        "{'%s': {'field': 'a', 'value': %d}}"
-                                .formatted(List.of("eq", "ne", "lt", "le", "gt", "ge").get(random.nextInt(6)), value);
-                };
+        var text = switch (random.nextInt(9)) {
+            case 0 -> "{'exists': {'field': 'a'}}";
+            case 1 -> "{'in': {'field': 'a', 'values': [%d, %d]}}".formatted(value, random.nextInt(5));
+            case 2 -> "{'interval': {'field': 'a', 'from': %d, 'to': %d}}".formatted(value, random.nextInt(5));
+            default ->
+                "{'%s': {'field': 'a', 'value': %d}}"
+                        .formatted(List.of("eq", "ne", "lt", "le", "gt", "ge").get(random.nextInt(6)), value);
+        };
         return random.nextInt(4) == 0 ? "{'not': " + text + "}" : text;
     }
 }

@@ -33,25 +33,33 @@ class WindowTest {
 
     @Provide
     Arbitrary<Hours> hours() {
-        var days = Arbitraries.of(DAYS).flatMap(day -> Arbitraries.integers().between(-9, 9).map(day::plusDays));
+        var days = Arbitraries.of(DAYS)
+                .flatMap(day -> Arbitraries.integers().between(-9, 9).map(day::plusDays));
         var time = Arbitraries.integers().between(0, 95).map(quarter -> LocalTime.ofSecondOfDay(quarter * 900L));
         return Combinators.combine(
-                        Arbitraries.of(DayOfWeek.values()).list().uniqueElements().ofMinSize(1).ofMaxSize(7).injectNull(.3),
+                        Arbitraries.of(DayOfWeek.values())
+                                .list()
+                                .uniqueElements()
+                                .ofMinSize(1)
+                                .ofMaxSize(7)
+                                .injectNull(.3),
                         time.injectNull(.2),
                         time,
                         days.injectNull(.6),
                         days.injectNull(.6),
-                        Arbitraries.of("Europe/Paris", "Australia/Lord_Howe", "UTC", "America/Havana").map(ZoneId::of))
-                .as((weekdays, from, to, first, last, zone) -> new Hours(
-                        weekdays, from, from == null ? null : to, first, last, zone))
+                        Arbitraries.of("Europe/Paris", "Australia/Lord_Howe", "UTC", "America/Havana")
+                                .map(ZoneId::of))
+                .as((weekdays, from, to, first, last, zone) ->
+                        new Hours(weekdays, from, from == null ? null : to, first, last, zone))
                 .filter(hours -> hours.from() == null || !hours.from().equals(hours.to()));
     }
 
     @Provide
     Arbitrary<Instant> instants() {
-        return Arbitraries.of(DAYS).flatMap(day -> Arbitraries.longs()
-                .between(-3 * 86_400_000L, 3 * 86_400_000L)
-                .map(millis -> day.atStartOfDay(PARIS).toInstant().plusMillis(millis)));
+        return Arbitraries.of(DAYS)
+                .flatMap(day -> Arbitraries.longs()
+                        .between(-3 * 86_400_000L, 3 * 86_400_000L)
+                        .map(millis -> day.atStartOfDay(PARIS).toInstant().plusMillis(millis)));
     }
 
     /** Sampled every quarter of an hour for two weeks, and at the very ends. */
@@ -72,7 +80,8 @@ class WindowTest {
             assertThat(hours.holds(end)).isFalse();
             assertThat(hours.holds(end.minusMillis(1))).isTrue();
         });
-        assertThat(from.equals(Instant.EPOCH) || !hours.holds(from.minusMillis(1))).isTrue();
+        assertThat(from.equals(Instant.EPOCH) || !hours.holds(from.minusMillis(1)))
+                .isTrue();
         assertThat(hours.holds(now)).isEqualTo(!from.isAfter(now));
         holding.check(from, until.orElse(Instant.MAX));
     }
@@ -80,7 +89,9 @@ class WindowTest {
     private record TimeLine(Instant now, Instant from, Hours hours) {
         List<Instant> samples() {
             var start = from != null && from.isBefore(now) && !from.equals(Instant.EPOCH) ? from : now;
-            return java.util.stream.Stream.iterate(start, at -> at.plus(STEP)).limit(16 * 96).toList();
+            return java.util.stream.Stream.iterate(start, at -> at.plus(STEP))
+                    .limit(16 * 96)
+                    .toList();
         }
 
         Optional<Instant> firstHolding() {
@@ -116,7 +127,10 @@ class WindowTest {
                     && !at.isBefore(window.get().from())
                     && at.isBefore(window.get().until());
             if (hours.holds(at)) {
-                assertThat(inside || window.isPresent() && !at.isBefore(window.get().until())).isTrue();
+                assertThat(inside
+                                || window.isPresent()
+                                        && !at.isBefore(window.get().until()))
+                        .isTrue();
             } else {
                 assertThat(inside).isFalse();
             }
