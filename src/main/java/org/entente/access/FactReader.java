@@ -42,6 +42,22 @@ class FactReader {
         }
     }
 
+    /** Of each dataset, in their order: one snapshot and the same queries, however many they are. */
+    @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
+    List<Gathered> about(Caller caller, Action action, List<UUID> datasets) throws SQLException {
+        try (var snapshot = snapshot()) {
+            long current = epoch.read(snapshot);
+            var now = clock.instant();
+            var all = datasets.stream()
+                    .map(dataset -> new Facts(caller, action, dataset, null, now))
+                    .toList();
+            for (var source : sources) {
+                source.gatherAll(snapshot, all);
+            }
+            return all.stream().map(facts -> new Gathered(facts, current)).toList();
+        }
+    }
+
     /** @param asOf a past epoch, null for the facts that stand now */
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     Facts at(Caller caller, Action action, UUID dataset, Long asOf, Instant at) throws SQLException {

@@ -2,6 +2,7 @@ package org.entente.access;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Told to the policy information point by the packages that hold the facts: catalogue, agreement, consent, rule. Each reads, in one
@@ -16,6 +17,17 @@ public interface FactSource {
     int AFTER_CATALOGUE = 500;
 
     void gather(Connection snapshot, Facts facts) throws SQLException;
+
+    /**
+     * For a page of datasets.
+     *
+     * @param all of different datasets, for one caller, as of one epoch and for one instant
+     */
+    default void gatherAll(Connection snapshot, List<Facts> all) throws SQLException {
+        for (var facts : all) {
+            gather(snapshot, facts);
+        }
+    }
 
     /** For lists: what makes hidden datasets known to this caller. */
     void gatherVisible(Connection snapshot, VisibleFacts facts) throws SQLException;

@@ -86,6 +86,11 @@ public final class Facts {
     }
 
     PolicyInput input() {
+        return input(action);
+    }
+
+    /** None of the facts depends on the action. */
+    PolicyInput input(Action action) {
         return new PolicyInput(
                 now, Subjects.of(caller), competentAuthority, purposes, action, about, agreements, consents, rules);
     }

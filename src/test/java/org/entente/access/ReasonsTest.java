@@ -48,7 +48,7 @@ class ReasonsTest {
 
         assertThat(worded.stringPropertyNames()).containsExactlyInAnyOrderElementsOf(documented());
         for (var code : documented()) {
-            assertThat(Explanation.text(language, code))
+            assertThat(ReasonText.of(language, code))
                     .isEqualTo(worded.getProperty(code))
                     .hasSizeGreaterThan(10);
         }
@@ -57,7 +57,7 @@ class ReasonsTest {
     @Test
     void the_languages_say_it_each_in_its_own_words() throws IOException {
         for (var code : documented()) {
-            assertThat(Explanation.text("fr", code)).isNotEqualTo(Explanation.text("en", code));
+            assertThat(ReasonText.of("fr", code)).isNotEqualTo(ReasonText.of("en", code));
         }
     }
 
