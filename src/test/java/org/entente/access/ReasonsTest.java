@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the policies give as a reason is documented, and said in words to whoever asks. */
 class ReasonsTest {
     private static final Path POLICIES = Path.of("policies");
-    private static final Pattern CODE = Pattern.compile("`([a-z_]+(?:\\.[a-z_]+)?)`");
-    private static final Pattern GIVEN = Pattern.compile("\"code\": \"([a-z_.]+)\"");
+    private static final Pattern CODE = Pattern.compile("`([a-z_]+(?:\\.[a-z_]+)*)`");
+    private static final Pattern GIVEN = Pattern.compile("(?:\"code\": |(?:about\\w*|public_offer)\\()\"([a-z_.]+)\"");
 
     @Test
     void every_code_that_a_policy_gives_is_in_the_decision_table() throws IOException {
