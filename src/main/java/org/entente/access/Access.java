@@ -88,8 +88,7 @@ public class Access {
                 input.dataset().fields().stream().map(FieldFacts::name).collect(Collectors.toUnmodifiableSet()),
                 policies.decide(input),
                 epoch);
-        cache.put(
-                new DecisionCache.Key(key.subject(), key.action(), key.dataset(), epoch, key.release()), decided);
+        cache.put(new DecisionCache.Key(key.subject(), key.action(), key.dataset(), epoch, key.release()), decided);
         return decided;
     }
 

@@ -1,10 +1,12 @@
 package org.entente.access;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Instant;
 import java.util.UUID;
 import org.entente.audit.AuditEvent;
+import org.entente.policy.Decision;
 
 /** An audit event of a decision: all that is needed to say later what was answered, to whom and why. */
 final class AuditEvents {
@@ -26,11 +28,15 @@ final class AuditEvents {
                 caller.justification(),
                 decided.action().name(),
                 decided.dataset(),
-                MAPPER.valueToTree(decided.decision()),
+                json(decided.decision()),
                 decided.epoch(),
                 decided.decision().release(),
                 request.queryHash(),
                 rows,
                 AuditedCaller.detail(caller));
+    }
+
+    static JsonNode json(Decision decision) {
+        return MAPPER.valueToTree(decision);
     }
 }

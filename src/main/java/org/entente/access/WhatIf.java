@@ -3,10 +3,13 @@ package org.entente.access;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.entente.access.Past.Moment;
 import org.entente.identity.Caller;
 import org.entente.policy.Action;
 import org.entente.policy.Decision;
+import org.entente.policy.Decision.Reason;
 import org.entente.policy.PolicyEngine;
 import org.entente.policy.PolicyInput;
 
@@ -52,5 +55,18 @@ public class WhatIf {
 
     public Decision decide(PolicyInput facts) {
         return policies.decide(facts);
+    }
+
+    /**
+     * A decision with all that was looked at.
+     *
+     * @param considered what did not hold
+     */
+    public record Explained(Moment moment, Decision decision, List<Reason> considered) {}
+
+    /** On the facts and with the policies of a moment. */
+    public Explained explain(Caller caller, Action action, UUID dataset, Moment moment) throws SQLException {
+        var input = facts(caller, action, dataset, moment.epoch(), moment.at());
+        return new Explained(moment, policies.decide(input), List.of());
     }
 }

@@ -33,8 +33,8 @@ class RuleFacts implements FactSource {
                  join rule_version v on v.rule = t.rule and v.version = t.version
             """;
     private static final String NOW = RULES.formatted("s.superseded_at is null");
-    private static final String THEN = RULES.formatted(
-            "s.step = (select max(step) from rule_step where rule = t.rule and recorded(xid) <= ?)");
+    private static final String THEN =
+            RULES.formatted("s.step = (select max(step) from rule_step where rule = t.rule and recorded(xid) <= ?)");
 
     private record Target(String owner, String target) {}
 
@@ -61,8 +61,7 @@ class RuleFacts implements FactSource {
                     .forEach(rule -> concerning.put(rule.id, rule));
             concerning
                     .values()
-                    .forEach(rule -> facts.add(
-                            rule.content.facts(rule.id, rule.version, facts.now, facts.about())));
+                    .forEach(rule -> facts.add(rule.content.facts(rule.id, rule.version, facts.now, facts.about())));
         }
     }
 

@@ -36,7 +36,9 @@ class Audience {
             return new Told(dataset, true);
         }
         access.require(request, Action.DISCOVER, id);
-        if (dataset == null || partner == null || !partner.equals(request.caller().partner())) {
+        if (dataset == null
+                || partner == null
+                || !partner.equals(request.caller().partner())) {
             throw HubException.notFound();
         }
         return new Told(dataset, false);
@@ -44,8 +46,7 @@ class Audience {
 
     static boolean governs(Request request, Dataset dataset) {
         var caller = request.caller();
-        return caller.has(Role.AUDITOR)
-                || caller.has(Role.STEWARD) && dataset.owner.equals(caller.partner());
+        return caller.has(Role.AUDITOR) || caller.has(Role.STEWARD) && dataset.owner.equals(caller.partner());
     }
 
     /** For what only the owner's stewards and the auditor see. */

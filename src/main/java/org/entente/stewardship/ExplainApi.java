@@ -31,20 +31,18 @@ public class ExplainApi {
             @NonNull @Id String dataset,
             @NonNull Action action,
             @Size(max = 100) @Description("None is stated, when left out") String purpose,
-
             @Description("Your own when left out; for the owner's stewards and the auditor a citizen then")
-            String partner,
-
+                    String partner,
             @Description("As it was then; now, when left out") Instant at,
             @Size(max = 200) @Description("As Entente-Justification") String justification,
-
-            @DefaultValue(Role.PARTNER_AGENT) @Pattern(regexp = "partner-agent|data-steward") @Description("What the one has who asks")
-            String role)
+            @DefaultValue(Role.PARTNER_AGENT)
+                    @Pattern(regexp = "partner-agent|data-steward")
+                    @Description("What the one has who asks")
+                    String role)
             throws SQLException {
         return explanations.of(
                 Request.current(),
-                new Explanations.Question(
-                        PublicId.parse(dataset), action, purpose, partner, at, justification, role));
+                new Explanations.Question(PublicId.parse(dataset), action, purpose, partner, at, justification, role));
     }
 
     @Query

@@ -18,16 +18,14 @@ public record ExplanationView(
         @NonNull String title,
         @NonNull Action action,
 
-        @Description("Null for a citizen")
-        String partner,
+        @Description("Null for a citizen") String partner,
 
         @NonNull List<@NonNull String> purposes,
         @NonNull Instant at,
 
         @Description("Of the facts it was decided on") long epoch,
 
-        @NonNull @Description("Of the policies that decide")
-        String release,
+        @NonNull @Description("Of the policies that decide") String release,
 
         @NonNull Outcome outcome,
         @NonNull List<@NonNull Line> reasons,
@@ -42,8 +40,7 @@ public record ExplanationView(
         Boolean asRecorded) {
 
     @Name("ExplanationLine")
-    public record Line(
-            @NonNull String code, @NonNull String text, Source source) {}
+    public record Line(@NonNull String code, @NonNull String text, Source source) {}
 
     @Name("ExplanationSource")
     public record Source(
@@ -72,5 +69,7 @@ public record ExplanationView(
 
     @Name("ExplainedObligation")
     public record ExplainedObligation(
-            @NonNull ObligationKind kind, @NonNull String value, @NonNull Source source) {}
+            @NonNull ObligationKind kind,
+            @NonNull String value,
+            @NonNull Source source) {}
 }

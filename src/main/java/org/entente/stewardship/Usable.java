@@ -74,13 +74,13 @@ class Usable {
                         one.action(),
                         one.decision().outcome(),
                         one.decision().reasons().stream()
-                                .map(reason -> new Line(
-                                        reason.code(), ReasonText.of(request.language(), reason.code()), null))
+                                .map(reason ->
+                                        new Line(reason.code(), ReasonText.of(request.language(), reason.code()), null))
                                 .distinct()
                                 .toList()))
                 .toList();
-        boolean usable = decided.get(dataset.id).stream()
-                .anyMatch(one -> one.decision().permits());
+        boolean usable =
+                decided.get(dataset.id).stream().anyMatch(one -> one.decision().permits());
         return new UsableDataset(DatasetView.of(dataset, request), usable, actions);
     }
 }

@@ -47,8 +47,7 @@ public class UsableApi {
     @RolesAllowed({Role.PARTNER_AGENT, Role.DATA_STEWARD})
     @Description("What you can use now for a purpose of your token, with the reasons for yes and no; the newest first")
     public @NonNull UsableConnection usableFor(
-            @NonNull String purpose, @DefaultValue("20") @Min(1) @Max(50) int first, String after)
-            throws SQLException {
+            @NonNull String purpose, @DefaultValue("20") @Min(1) @Max(50) int first, String after) throws SQLException {
         return usable.of(Request.current(), purpose, first, after);
     }
 }

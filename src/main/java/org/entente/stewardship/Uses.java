@@ -61,7 +61,9 @@ class Uses {
                 .toList();
         return new UseConnection(
                 edges,
-                new PageInfo(rows.size() > first, edges.isEmpty() ? null : edges.getLast().cursor()));
+                new PageInfo(
+                        rows.size() > first,
+                        edges.isEmpty() ? null : edges.getLast().cursor()));
     }
 
     private List<Row> rows(String sql, String of, long before, int limit) throws SQLException {

@@ -35,8 +35,7 @@ public class UsesApi {
             @NonNull Instant at,
             @NonNull @Id String dataset,
 
-            @Description("Null for a citizen")
-            String partner,
+            @Description("Null for a citizen") String partner,
 
             String purpose,
             String justification,
@@ -46,8 +45,7 @@ public class UsesApi {
     public record UseEdge(@NonNull String cursor, @NonNull Use node) {}
 
     public record UseConnection(
-            @NonNull List<@NonNull UseEdge> edges,
-            @NonNull PageInfo pageInfo) {}
+            @NonNull List<@NonNull UseEdge> edges, @NonNull PageInfo pageInfo) {}
 
     @Query
     @RolesAllowed({Role.DATA_STEWARD, Role.AUDITOR_ROLE})

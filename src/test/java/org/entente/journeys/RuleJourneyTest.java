@@ -76,7 +76,9 @@ class RuleJourneyTest {
         var id = first.drafted(rule);
 
         var simulated = first.steward().ask(SIMULATE, "rule", id).data("/simulate");
-        var read = simulated.path("changes").valueStream()
+        var read = simulated
+                .path("changes")
+                .valueStream()
                 .filter(change -> change.path("action").asText().equals("READ")
                         && change.path("purpose").asText().equals("public-safety"))
                 .findFirst()
@@ -114,11 +116,15 @@ class RuleJourneyTest {
                         .ask(EXPLAIN, "id", UUID.randomUUID())
                         .body());
 
-        var told = first.steward().ask("{ notifications(first: 5) { edges { node { event partner purpose rows } } } }")
+        var told = first.steward()
+                .ask("{ notifications(first: 5) { edges { node { event partner purpose rows } } } }")
                 .data("/notifications/edges/0/node");
         assertThat(told.path("partner").asText()).isEqualTo("police");
         assertThat(first.steward()
-                        .ask("query ($id: ID!) { explainEvent(event: $id) { outcome asRecorded } }", "id", told.path("event").asText())
+                        .ask(
+                                "query ($id: ID!) { explainEvent(event: $id) { outcome asRecorded } }",
+                                "id",
+                                told.path("event").asText())
                         .data("/explainEvent/asRecorded")
                         .asBoolean())
                 .isTrue();
@@ -146,16 +152,22 @@ class RuleJourneyTest {
 
     @Test
     void the_owner_and_the_auditor_see_who_used_their_data_and_nobody_else_does() throws Exception {
-        var query = "query ($id: ID!) { uses(dataset: $id, first: 100) { edges { node { event partner purpose action rows } } } }";
+        var query =
+                "query ($id: ID!) { uses(dataset: $id, first: 100) { edges { node { event partner purpose action rows } } } }";
         police.ask(READ, "id", reports).data();
 
         for (var reader : new String[] {"steward-ville", "auditor"}) {
-            assertThat(Hub.as(reader).ask(query, "id", reports).data("/uses/edges/0/node/partner").asText())
+            assertThat(Hub.as(reader)
+                            .ask(query, "id", reports)
+                            .data("/uses/edges/0/node/partner")
+                            .asText())
                     .isEqualTo("police");
         }
         var foreign = Hub.as("steward-aphm").ask(query, "id", reports);
         foreign.refused(ErrorCode.NOT_FOUND);
         assertThat(foreign.body())
-                .isEqualTo(Hub.as("steward-aphm").ask(query, "id", UUID.randomUUID()).body());
+                .isEqualTo(Hub.as("steward-aphm")
+                        .ask(query, "id", UUID.randomUUID())
+                        .body());
     }
 }

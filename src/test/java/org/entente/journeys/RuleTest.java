@@ -101,13 +101,17 @@ class RuleTest {
         var id = first.drafted(closed());
         var query = "{ rules(first: 100) { edges { node { id latest { effect } } } } }";
 
-        assertThat(Hub.as("steward2-ville").ask(query).data().findValuesAsText("id")).contains(id);
+        assertThat(Hub.as("steward2-ville").ask(query).data().findValuesAsText("id"))
+                .contains(id);
         assertThat(Hub.as("auditor").ask(query).data().findValuesAsText("id")).contains(id);
-        assertThat(Hub.as("steward-aphm").ask(query).data().findValuesAsText("id")).doesNotContain(id);
+        assertThat(Hub.as("steward-aphm").ask(query).data().findValuesAsText("id"))
+                .doesNotContain(id);
         var foreign = Rules.of("steward-aphm").activate(id, 1);
         foreign.refused(ErrorCode.NOT_FOUND);
         assertThat(foreign.body())
-                .isEqualTo(Rules.of("steward-aphm").activate(UUID.randomUUID().toString(), 1).body())
+                .isEqualTo(Rules.of("steward-aphm")
+                        .activate(UUID.randomUUID().toString(), 1)
+                        .body())
                 .isEqualTo(Rules.of("steward-aphm").activate("made up", 1).body());
     }
 

@@ -38,8 +38,7 @@ record Rules(Hub steward) {
     }
 
     Reply edit(String id, int version, Object rule) {
-        return steward.ask(
-                DRAFT, "rule", rule, "key", UUID.randomUUID().toString(), "id", id, "version", version);
+        return steward.ask(DRAFT, "rule", rule, "key", UUID.randomUUID().toString(), "id", id, "version", version);
     }
 
     Reply activate(String id, int version) {

@@ -1,0 +1,100 @@
+package org.entente.stewardship;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.entente.access.Past;
+import org.entente.access.Past.Moment;
+import org.entente.access.Request;
+import org.entente.access.WhatIf;
+import org.entente.identity.Caller;
+import org.entente.identity.Role;
+import org.entente.kernel.HubException;
+import org.entente.policy.Action;
+import org.entente.stewardship.Audience.Told;
+
+/**
+ * Why, now or then. A past decision is taken again: on the facts that were recorded by the epoch of then, for the instant, with the policies in
+ * force at it.
+ */
+@ApplicationScoped
+public class Explanations {
+
+    /** @param at null for now */
+    public record Question(
+            UUID dataset,
+            Action action,
+            String purpose,
+            String partner,
+            Instant at,
+            String justification,
+            String role) {}
+
+    private final Audience audience;
+    private final Past past;
+    private final WhatIf whatIf;
+    private final ExplanationWords words;
+    private final RecordedDecision.Log log;
+    private final Clock clock;
+
+    Explanations(
+            Audience audience,
+            Past past,
+            WhatIf whatIf,
+            ExplanationWords words,
+            RecordedDecision.Log log,
+            Clock clock) {
+        this.audience = audience;
+        this.past = past;
+        this.whatIf = whatIf;
+        this.words = words;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    public ExplanationView of(Request request, Question question) throws SQLException {
+        var caller = asked(request, question);
+        var told = audience.of(request, question.dataset, caller.partner());
+        var moment = moment(question.at);
+        return words.of(
+                request,
+                told,
+                question.action,
+                caller,
+                whatIf.explain(caller, question.action, question.dataset, moment),
+                null);
+    }
+
+    /** A partner's own agents and stewards ask about their own where they name none. */
+    private static Caller asked(Request request, Question question) {
+        boolean ownMeant = question.partner == null && !governsSomething(request.caller());
+        var partner = ownMeant ? request.caller().partner() : question.partner;
+        Set<String> purposes = question.purpose == null ? Set.of() : Set.of(question.purpose);
+        return partner == null
+                ? Caller.CITIZEN
+                : new Caller("anyone", null, partner, Set.of(question.role), purposes, null, question.justification);
+    }
+
+    private static boolean governsSomething(Caller caller) {
+        return caller.has(Role.AUDITOR) || caller.has(Role.STEWARD);
+    }
+
+    private Moment moment(Instant at) throws SQLException {
+        var now = clock.instant();
+        if (at != null && at.isAfter(now)) {
+            throw HubException.badInput("at", "What will be is not recorded yet");
+        }
+        return past.at(at == null ? now : at)
+                .orElseThrow(() -> HubException.badInput("at", "The hub's records begin later"));
+    }
+
+    public ExplanationView ofEvent(Request request, UUID event) throws SQLException {
+        var recorded = log.find(event).orElseThrow(HubException::notFound);
+        Told told = audience.of(request, recorded.dataset(), recorded.caller().partner());
+        var explained = whatIf.explain(recorded.caller(), recorded.action(), recorded.dataset(), recorded.moment());
+        return words.of(request, told, recorded.action(), recorded.caller(), explained, recorded.decision());
+    }
+}
