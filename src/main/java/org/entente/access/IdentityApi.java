@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.graphql.DefaultValue;
+import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Input;
 import org.eclipse.microprofile.graphql.Mutation;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
 import org.entente.identity.Partner;
 import org.entente.identity.PartnerView;
+import org.entente.identity.PurposeTree;
 import org.entente.identity.Role;
 import org.entente.kernel.PageInfo;
 
@@ -34,6 +36,9 @@ public class IdentityApi {
 
     @Inject
     PartnerService partners;
+
+    @Inject
+    PurposeTree purposes;
 
     /** Who the hub takes you for; all null and empty for a citizen. */
     public record Me(
@@ -85,6 +90,13 @@ public class IdentityApi {
         return PartnerView.of(
                 partners.register(request, partner.id(), partner.names(), partner.competentAuthority()),
                 request.language());
+    }
+
+    @Query
+    @OpenToAll("what data may be used for is public")
+    @Description("The tree of purposes in force")
+    public @NonNull List<PurposeTree.@NonNull Purpose> purposes() throws SQLException {
+        return purposes.all(Request.current().language());
     }
 
     @Query

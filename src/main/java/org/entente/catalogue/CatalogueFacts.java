@@ -24,18 +24,36 @@ import org.entente.policy.Sensitivity;
 @Priority(FactSource.FIRST)
 class CatalogueFacts implements FactSource {
     private static final String DATASET = """
-            select d.owner, d.access_level, d.regime, d.secrecy, d.kind,
+            select d.owner, d.access_level, d.regime, d.secrecy, d.kind, d.legal_basis, d.retention, d.impact_assessment,
+                   d.special_category_condition,
                    array(select jsonb_array_elements_text(d.draft -> 'themes') order by 1) as themes,
                    array(select f.name from dataset_field f where f.dataset = d.id order by f.position) as fields,
                    array(select f.sensitivity from dataset_field f where f.dataset = d.id order by f.position)
                        as sensitivities
             from dataset d where d.id = ? and d.archived_at is null
             """;
+    private static final String DATASET_THEN = """
+            select d.owner, v.access_level, v.regime, v.secrecy, d.kind, v.legal_basis, v.retention, v.impact_assessment,
+                   v.special_category_condition,
+                   array(select jsonb_array_elements_text(v.draft -> 'themes') order by 1) as themes,
+                   array(select f.field ->> 'name' from jsonb_array_elements(v.fields) with ordinality f (field, position)
+                         order by f.position) as fields,
+                   array(select f.field ->> 'sensitivity' from jsonb_array_elements(v.fields)
+                         with ordinality f (field, position) order by f.position) as sensitivities
+            from dataset d cross join lateral (
+                select * from dataset_version v where v.dataset = d.id and recorded(v.xid) <= ?
+                order by v.version desc limit 1) v
+            where d.id = ? and v.archived_at is null
+            """;
 
     @Override
     public void gather(Connection snapshot, Facts facts) throws SQLException {
-        try (var select = snapshot.prepareStatement(DATASET)) {
-            select.setObject(1, facts.dataset);
+        try (var select = snapshot.prepareStatement(facts.asOf == null ? DATASET : DATASET_THEN)) {
+            int parameter = 1;
+            if (facts.asOf != null) {
+                select.setLong(parameter++, facts.asOf);
+            }
+            select.setObject(parameter, facts.dataset);
             try (var row = select.executeQuery()) {
                 if (row.next()) {
                     facts.about(read(facts.dataset.toString(), row));
@@ -53,7 +71,11 @@ class CatalogueFacts implements FactSource {
                 Secrecy.valueOf(row.getString("secrecy")),
                 DatasetKind.valueOf(row.getString("kind")),
                 texts(row, "themes"),
-                LawFacts.NONE,
+                new LawFacts(
+                        row.getString("legal_basis"),
+                        row.getString("retention"),
+                        row.getString("impact_assessment"),
+                        row.getString("special_category_condition")),
                 fields(texts(row, "fields"), texts(row, "sensitivities")));
     }
 

@@ -5,15 +5,12 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.entente.access.Changes;
 import org.entente.access.Epoch;
 import org.entente.access.Request;
-import org.entente.index.Outbox;
 import org.entente.kernel.FieldType;
 import org.entente.kernel.HubException;
 import org.entente.policy.AccessLevel;
@@ -23,34 +20,20 @@ import org.entente.policy.Sensitivity;
 /** The fields of a dataset: found when its records are first loaded, classified by its owner's stewards. */
 @ApplicationScoped
 public class FieldService {
-    private static final String ADVANCE =
-            "update dataset set version = version + 1, recorded_at = ? where id = ? and version = ?";
-
     public record Found(String name, FieldType type, int scale) {}
 
     private final AgroalDataSource database;
-    private final DatasetHistory history;
-    private final Outbox outbox;
+    private final DatasetVersions versions;
     private final Epoch epoch;
     private final Changes changes;
     private final ObjectMapper json;
-    private final Clock clock;
 
-    FieldService(
-            AgroalDataSource database,
-            DatasetHistory history,
-            Outbox outbox,
-            Epoch epoch,
-            Changes changes,
-            ObjectMapper json,
-            Clock clock) {
+    FieldService(AgroalDataSource database, DatasetVersions versions, Epoch epoch, Changes changes, ObjectMapper json) {
         this.database = database;
-        this.history = history;
-        this.outbox = outbox;
+        this.versions = versions;
         this.epoch = epoch;
         this.changes = changes;
         this.json = json;
-        this.clock = clock;
     }
 
     /** In the running transaction, whose last statement advances the epoch. */
@@ -110,16 +93,9 @@ public class FieldService {
     }
 
     private void advance(UUID dataset, long expectedVersion) throws SQLException {
-        try (var connection = database.getConnection();
-                var update = connection.prepareStatement(ADVANCE)) {
-            update.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
-            update.setObject(2, dataset);
-            update.setLong(3, expectedVersion);
-            if (update.executeUpdate() == 0) {
-                throw HubException.conflict(expectedVersion + 1);
-            }
-            history.record(connection, List.of(dataset));
+        try (var connection = database.getConnection()) {
+            versions.advance(connection, dataset, expectedVersion);
+            versions.keep(connection, dataset);
         }
-        outbox.add(DatasetIndex.NAME, List.of(dataset), false);
     }
 }

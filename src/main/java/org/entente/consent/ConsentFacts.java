@@ -5,50 +5,68 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
 import org.entente.access.FactSource;
 import org.entente.access.Facts;
 import org.entente.access.VisibleFacts;
+import org.entente.agreement.AgreementFacts;
 import org.entente.policy.Action;
 import org.entente.policy.PolicyInput;
 import org.entente.policy.VisibilityInput.HiddenConsentFacts;
 
 /**
- * The consents that a decision must know of: those given to the caller's partner for the dataset, ended ones too, so that a refusal
- * can say what ended. The cost grows with these alone.
+ * The consents that a decision must know of, with the agreements that they stand under: those given to the caller's partner for the
+ * dataset, ended ones too, so that a refusal can say what ended. The cost grows with these alone.
  */
 @ApplicationScoped
 class ConsentFacts implements FactSource {
+    private static final String FACTS = """
+            c.id, c.version, c.owner, c.consumer, c.agreement, c.purposes, c.actions, c.fields, c.row_filter, c.starts_at,
+            c.ends_at, c.withdrawn_at, c.recorded_at
+            """;
+
     /** 100: enough alternatives for any decision; the newest count. */
-    private static final String OF_DATASET = """
-            select c.id, c.version, c.owner, c.consumer, c.purposes, c.actions, c.fields, c.row_filter, c.starts_at,
-                   c.ends_at, c.withdrawn_at
-            from consent_dataset l join consent c on c.id = l.consent and c.superseded_at is null
+    private static final String NEWEST = """
             where l.consumer = ? and l.dataset = ?
             order by c.withdrawn_at is not null, c.recorded_at desc, c.id
             limit 100
             """;
 
+    private static final String OF_DATASET = "select " + FACTS + """
+            from consent_dataset l join consent c on c.id = l.consent and c.superseded_at is null
+            """ + NEWEST;
+
+    private static final String OF_DATASET_THEN = "select " + FACTS + """
+            from consent_dataset l cross join lateral (
+                select * from consent v where v.id = l.consent and recorded(v.xid) <= ?
+                order by v.version desc limit 1) c
+            """ + NEWEST;
+
+    /** Those that ended a day ago are left out, whatever the clocks say; those to come tell until when the answer holds. */
     private static final String OF_HIDDEN = """
-            select c.id, c.version, c.owner, c.consumer, c.purposes, c.starts_at, c.ends_at, c.withdrawn_at,
+            select c.id, c.version, c.owner, c.consumer, c.agreement, c.purposes, c.starts_at, c.ends_at, c.withdrawn_at,
                    array_agg(d.id::text order by d.id) as datasets
             from consent_dataset l join consent c on c.id = l.consent and c.superseded_at is null
                  join dataset d on d.id = l.dataset and d.access_level = 'HIDDEN' and d.archived_at is null
                       and d.owner = c.owner
-            where l.consumer = ? and c.withdrawn_at is null
+            where l.consumer = ? and c.withdrawn_at is null and c.purposes && ?
+                  and (c.ends_at is null or c.ends_at > now() - interval '1 day')
             group by c.id, c.version
             order by c.id
             """;
 
+    private final AgreementFacts agreements;
     private final ObjectMapper json;
 
-    ConsentFacts(ObjectMapper json) {
+    ConsentFacts(AgreementFacts agreements, ObjectMapper json) {
+        this.agreements = agreements;
         this.json = json;
     }
 
@@ -57,14 +75,28 @@ class ConsentFacts implements FactSource {
         if (facts.caller.partner() == null) {
             return;
         }
-        try (var select = snapshot.prepareStatement(OF_DATASET)) {
-            select.setString(1, facts.caller.partner());
-            select.setObject(2, facts.dataset);
+        try (var select = snapshot.prepareStatement(facts.asOf == null ? OF_DATASET : OF_DATASET_THEN)) {
+            int parameter = 1;
+            if (facts.asOf != null) {
+                select.setLong(parameter++, facts.asOf);
+            }
+            select.setString(parameter++, facts.caller.partner());
+            select.setObject(parameter, facts.dataset);
+            var standing = new TreeSet<UUID>();
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
                     facts.add(consent(rows));
+                    stand(rows, standing);
                 }
             }
+            agreements.of(snapshot, standing, facts.asOf).forEach(facts::add);
+        }
+    }
+
+    private static void stand(ResultSet row, TreeSet<UUID> agreements) throws SQLException {
+        var agreement = row.getObject("agreement", UUID.class);
+        if (agreement != null) {
+            agreements.add(agreement);
         }
     }
 
@@ -74,7 +106,7 @@ class ConsentFacts implements FactSource {
                 row.getInt("version"),
                 row.getString("owner"),
                 row.getString("consumer"),
-                "",
+                agreement(row),
                 texts(row, "purposes"),
                 texts(row, "actions").stream().map(Action::valueOf).toList(),
                 texts(row, "fields"),
@@ -86,16 +118,21 @@ class ConsentFacts implements FactSource {
 
     @Override
     public void gatherVisible(Connection snapshot, VisibleFacts facts) throws SQLException {
-        if (facts.caller.partner() == null) {
+        if (facts.caller.partner() == null || facts.caller.purposes().isEmpty()) {
             return;
         }
-        try (PreparedStatement select = snapshot.prepareStatement(OF_HIDDEN)) {
+        try (var select = snapshot.prepareStatement(OF_HIDDEN)) {
             select.setString(1, facts.caller.partner());
+            select.setArray(
+                    2, snapshot.createArrayOf("text", facts.caller.purposes().toArray()));
+            var standing = new TreeSet<UUID>();
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
                     facts.add(hidden(rows));
+                    stand(rows, standing);
                 }
             }
+            agreements.withoutArticles(snapshot, standing, null).forEach(facts::add);
         }
     }
 
@@ -105,12 +142,18 @@ class ConsentFacts implements FactSource {
                 row.getInt("version"),
                 row.getString("owner"),
                 row.getString("consumer"),
-                "",
+                agreement(row),
                 texts(row, "purposes"),
                 texts(row, "datasets"),
                 instant(row, "starts_at"),
                 instant(row, "ends_at"),
                 instant(row, "withdrawn_at"));
+    }
+
+    /** Empty for a consent from before there were agreements: no agreement has this id. */
+    private static String agreement(ResultSet row) throws SQLException {
+        var agreement = row.getString("agreement");
+        return agreement == null ? "" : agreement;
     }
 
     private JsonNode filter(String text) throws SQLException {

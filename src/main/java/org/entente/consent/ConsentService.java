@@ -16,10 +16,12 @@ import org.entente.access.Epoch;
 import org.entente.access.FilterArgument;
 import org.entente.access.Idempotency;
 import org.entente.access.Request;
+import org.entente.agreement.AgreementsInForce;
 import org.entente.catalogue.Dataset;
 import org.entente.catalogue.DatasetField;
 import org.entente.catalogue.DatasetFields;
 import org.entente.identity.Partner;
+import org.entente.identity.PurposeTree;
 import org.entente.kernel.FilterJson;
 import org.entente.kernel.HubException;
 import org.entente.kernel.NormalForm;
@@ -31,6 +33,8 @@ public class ConsentService {
     private static final String GRANT = "grantConsent";
 
     private final AgroalDataSource database;
+    private final AgreementsInForce agreements;
+    private final PurposeTree purposes;
     private final Epoch epoch;
     private final Changes changes;
     private final Idempotency idempotency;
@@ -39,12 +43,16 @@ public class ConsentService {
 
     ConsentService(
             AgroalDataSource database,
+            AgreementsInForce agreements,
+            PurposeTree purposes,
             Epoch epoch,
             Changes changes,
             Idempotency idempotency,
             ObjectMapper json,
             Clock clock) {
         this.database = database;
+        this.agreements = agreements;
+        this.purposes = purposes;
         this.epoch = epoch;
         this.changes = changes;
         this.idempotency = idempotency;
@@ -64,6 +72,12 @@ public class ConsentService {
         var datasets = input.datasets().stream().map(PublicId::parse).distinct().toList();
         var consent = consent(request, owner, input, clock.instant());
         check(consent, datasets);
+        consent.agreement = agreements.joining(
+                owner,
+                consent.consumer,
+                input.agreement() == null ? null : PublicId.parse(input.agreement()),
+                consent.recordedAt,
+                "consent.agreement");
         consent.persistAndFlush();
         link(consent, datasets);
         idempotency.keep(use, consent.id);
@@ -72,13 +86,15 @@ public class ConsentService {
         return consent;
     }
 
-    private Consent consent(Request request, String owner, ConsentInput input, Instant now) {
+    private Consent consent(Request request, String owner, ConsentInput input, Instant now) throws SQLException {
+        var covered = purposes.cover(input.purposes(), "consent.purposes");
         var consent = new Consent();
         consent.id = UUID.randomUUID();
         consent.version = 1;
         consent.owner = owner;
         consent.consumer = input.consumer();
-        consent.purposes = input.purposes().stream().distinct().sorted().toArray(String[]::new);
+        consent.purposes = covered.codes().toArray(String[]::new);
+        consent.purposeTree = covered.version();
         consent.actions =
                 input.actions().stream().map(Enum::name).distinct().sorted().toArray(String[]::new);
         consent.fields = input.fields().stream().distinct().toArray(String[]::new);

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GuardTest {
     private static final String STEWARD = "roles data-steward";
 
+    private static final String PARTIES = "roles partner-agent, data-steward, auditor";
+
     /** What stands below a dataset was let through with the dataset, unless it has a guard of its own. */
     private static final String PARENT = "";
 
@@ -34,12 +36,15 @@ class GuardTest {
             entry("query datasets", "governed DISCOVER"),
             entry("query dataset", "governed DISCOVER"),
             entry("query records", "governed READ"),
+            entry("query purposes", "open"),
             entry("query consents", "roles partner-agent, data-steward"),
             entry("query rules", "roles data-steward, auditor"),
             entry("query simulate", STEWARD),
             entry("mutation draftRule", STEWARD),
             entry("mutation activateRule", STEWARD),
             entry("mutation rollbackRule", STEWARD),
+            entry("query agreements", PARTIES),
+            entry("query agreementDiff", PARTIES),
             entry("query harvestSources", STEWARD),
             entry("query harvestRuns", STEWARD),
             entry("query harvestItems", STEWARD),
@@ -48,6 +53,13 @@ class GuardTest {
             entry("mutation harvest", STEWARD),
             entry("mutation loadRecords", STEWARD),
             entry("mutation classifyField", STEWARD),
+            entry("mutation updateDataset", STEWARD),
+            entry("mutation setRetention", STEWARD),
+            entry("mutation recordImpactAssessment", STEWARD),
+            entry("mutation proposeAgreement", STEWARD),
+            entry("mutation signAgreement", STEWARD),
+            entry("mutation amendAgreement", STEWARD),
+            entry("mutation terminateAgreement", STEWARD),
             entry("mutation grantConsent", STEWARD),
             entry("mutation withdrawConsent", STEWARD),
             entry("subscription harvestProgress", STEWARD),
@@ -71,6 +83,8 @@ class GuardTest {
             entry(
                     "mutation rollbackRule",
                     "mutation { rollbackRule(id: \"%s\", expectedVersion: 1) { id } }".formatted(ID)),
+            entry("query agreements", "{ agreements { edges { cursor } } }"),
+            entry("query agreementDiff", "{ agreementDiff(id: \"%s\", from: 1, to: 2) { from } }".formatted(ID)),
             entry("query harvestSources", "{ harvestSources { edges { cursor } } }"),
             entry("query harvestRuns", "{ harvestRuns(source: \"%s\") { edges { cursor } } }".formatted(ID)),
             entry("query harvestItems", "{ harvestItems(run: \"%s\") { edges { cursor } } }".formatted(ID)),
@@ -85,6 +99,31 @@ class GuardTest {
                     "mutation classifyField",
                     "mutation { classifyField(dataset: \"%s\", field: \"x\", sensitivity: PUBLIC, expectedVersion: 1) { name } }"
                             .formatted(ID)),
+            entry(
+                    "mutation updateDataset",
+                    "mutation { updateDataset(id: \"%s\", changes: {legalBasis: CONTRACT}, expectedVersion: 1) { id } }"
+                            .formatted(ID)),
+            entry(
+                    "mutation setRetention",
+                    "mutation { setRetention(dataset: \"%s\", retention: \"P1Y\", expectedVersion: 1) { id } }"
+                            .formatted(ID)),
+            entry(
+                    "mutation recordImpactAssessment",
+                    "mutation { recordImpactAssessment(dataset: \"%s\", reference: \"x\", expectedVersion: 1) { id } }"
+                            .formatted(ID)),
+            entry(
+                    "mutation proposeAgreement",
+                    "mutation { proposeAgreement(agreement: {titleFr: \"a\", titleEn: \"a\", parties: [\"ville\", \"aphm\"], articles: [{number: \"1\", textFr: \"a\", textEn: \"a\"}]}, idempotencyKey: \"12345678\") { id } }"),
+            entry(
+                    "mutation signAgreement",
+                    "mutation { signAgreement(id: \"%s\", expectedVersion: 1) { id } }".formatted(ID)),
+            entry(
+                    "mutation amendAgreement",
+                    "mutation { amendAgreement(id: \"%s\", changes: {notice: \"P1M\"}, expectedVersion: 1) { id } }"
+                            .formatted(ID)),
+            entry(
+                    "mutation terminateAgreement",
+                    "mutation { terminateAgreement(id: \"%s\", expectedVersion: 1) { id } }".formatted(ID)),
             entry("mutation loadRecords", "mutation { loadRecords(dataset: \"%s\") { id } }".formatted(ID)),
             entry(
                     "mutation grantConsent",
@@ -129,7 +168,11 @@ class GuardTest {
                 .map(Map.Entry::getKey);
     }
 
-    /** The auditor of the demo has none of the roles that are asked for, and belongs to a partner that has data. */
+    /** Who has none of the roles that are asked for, and belongs to a partner that has data. */
+    private static String intruder(String operation) {
+        return GUARDS.get(operation).equals(PARTIES) ? "operator" : "auditor";
+    }
+
     @ParameterizedTest
     @MethodSource("operations_that_ask_for_a_role")
     void who_is_not_signed_in_or_has_another_role_is_refused(String operation) throws Exception {
@@ -139,12 +182,13 @@ class GuardTest {
 
         if (operation.startsWith("subscription")) {
             refused(null, call, ErrorCode.UNAUTHENTICATED);
-            refused(Tokens.of("auditor"), call, ErrorCode.ACCESS_DENIED);
+            refused(Tokens.of(intruder(operation)), call, ErrorCode.ACCESS_DENIED);
         } else {
             Hub.citizen().ask(call).refused(ErrorCode.UNAUTHENTICATED);
             // the operator and the auditor have one role each, so that one of them has none that the guard asks for
             var other = GUARDS.get(operation).contains("auditor") ? "operator" : "auditor";
             Hub.as(other).ask(call).refused(ErrorCode.ACCESS_DENIED);
+            Hub.as(intruder(operation)).ask(call).refused(ErrorCode.ACCESS_DENIED);
         }
 
         assertThat(city.number("select count(*) from audit_event where kind = 'CHANGE'"))
