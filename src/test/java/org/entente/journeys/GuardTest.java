@@ -40,6 +40,11 @@ class GuardTest {
             entry("query consents", "roles partner-agent, data-steward"),
             entry("query rules", "roles data-steward, auditor"),
             entry("query simulate", STEWARD),
+            entry("query explain", PARTIES),
+            entry("query explainEvent", PARTIES),
+            entry("query usableFor", "roles partner-agent, data-steward"),
+            entry("query uses", "roles data-steward, auditor"),
+            entry("query notifications", STEWARD),
             entry("mutation draftRule", STEWARD),
             entry("mutation activateRule", STEWARD),
             entry("mutation rollbackRule", STEWARD),
@@ -74,6 +79,11 @@ class GuardTest {
             entry("query consents", "{ consents { edges { cursor } } }"),
             entry("query rules", "{ rules { edges { cursor } } }"),
             entry("query simulate", "{ simulate(rule: \"%s\") { version } }".formatted(ID)),
+            entry("query explain", "{ explain(dataset: \"%s\", action: READ) { epoch } }".formatted(ID)),
+            entry("query explainEvent", "{ explainEvent(event: \"%s\") { epoch } }".formatted(ID)),
+            entry("query usableFor", "{ usableFor(purpose: \"transport\") { edges { cursor } } }"),
+            entry("query uses", "{ uses(dataset: \"%s\") { edges { cursor } } }".formatted(ID)),
+            entry("query notifications", "{ notifications { edges { cursor } } }"),
             entry(
                     "mutation draftRule",
                     "mutation { draftRule(rule: {titleFr: \"i\", titleEn: \"i\", effect: DENY}, idempotencyKey: \"12345678\") { id } }"),
@@ -170,7 +180,7 @@ class GuardTest {
 
     /** Who has none of the roles that are asked for, and belongs to a partner that has data. */
     private static String intruder(String operation) {
-        return GUARDS.get(operation).equals(PARTIES) ? "operator" : "auditor";
+        return GUARDS.get(operation).contains("auditor") ? "operator" : "auditor";
     }
 
     @ParameterizedTest
@@ -185,9 +195,6 @@ class GuardTest {
             refused(Tokens.of(intruder(operation)), call, ErrorCode.ACCESS_DENIED);
         } else {
             Hub.citizen().ask(call).refused(ErrorCode.UNAUTHENTICATED);
-            // the operator and the auditor have one role each, so that one of them has none that the guard asks for
-            var other = GUARDS.get(operation).contains("auditor") ? "operator" : "auditor";
-            Hub.as(other).ask(call).refused(ErrorCode.ACCESS_DENIED);
             Hub.as(intruder(operation)).ask(call).refused(ErrorCode.ACCESS_DENIED);
         }
 
