@@ -1,15 +1,18 @@
 package org.entente.access;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.entente.access.Past.Moment;
 import org.entente.identity.Caller;
+import org.entente.kernel.ErrorCode;
+import org.entente.kernel.HubException;
 import org.entente.policy.Action;
+import org.entente.policy.Considered;
 import org.entente.policy.Decision;
-import org.entente.policy.Decision.Reason;
 import org.entente.policy.PolicyEngine;
 import org.entente.policy.PolicyInput;
 
@@ -21,8 +24,10 @@ import org.entente.policy.PolicyInput;
 public class WhatIf {
     private final FactReader facts;
     private final PolicyEngine policies;
+    private final Releases releases;
 
-    WhatIf(FactReader facts, PolicyEngine policies) {
+    WhatIf(FactReader facts, PolicyEngine policies, Releases releases) {
+        this.releases = releases;
         this.facts = facts;
         this.policies = policies;
     }
@@ -57,16 +62,24 @@ public class WhatIf {
         return policies.decide(facts);
     }
 
-    /**
-     * A decision with all that was looked at.
-     *
-     * @param considered what did not hold
-     */
-    public record Explained(Moment moment, Decision decision, List<Reason> considered) {}
+    /** A decision, all that was considered for it, and the moment that it is of. */
+    public record Explained(Moment moment, Considered considered) {}
 
     /** On the facts and with the policies of a moment. */
     public Explained explain(Caller caller, Action action, UUID dataset, Moment moment) throws SQLException {
         var input = facts(caller, action, dataset, moment.epoch(), moment.at());
-        return new Explained(moment, policies.decide(input), List.of());
+        return new Explained(moment, engine(moment.release()).explain(input));
+    }
+
+    /** @throws HubException POLICY_UNAVAILABLE for policies that were never kept */
+    private PolicyEngine engine(String release) throws SQLException {
+        try {
+            return releases
+                    .engine(release)
+                    .orElseThrow(() -> new HubException(
+                            ErrorCode.POLICY_UNAVAILABLE, "The policies of then are not kept", Map.of()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("kept policies are not readable", e);
+        }
     }
 }

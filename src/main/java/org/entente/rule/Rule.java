@@ -15,16 +15,16 @@ import java.util.stream.Collectors;
  * @param versions all drafts, 1 first
  * @param steps all activations and rollbacks, 1 first
  */
-record Rule(UUID id, String owner, List<Version> versions, List<Step> steps) {
+public record Rule(UUID id, String owner, List<Version> versions, List<Step> steps) {
 
     /** @param draftedBy the subject */
-    record Version(int version, RuleContent content, String draftedBy, String draftedByName, Instant recordedAt) {}
+    public record Version(int version, RuleContent content, String draftedBy, String draftedByName, Instant recordedAt) {}
 
     /**
      * @param version that was put in force, null for none
      * @param below the step that was in force when this version was activated, null for none
      */
-    record Step(int step, Integer version, Integer below, String takenBy, Instant recordedAt) {}
+    public record Step(int step, Integer version, Integer below, String takenBy, Instant recordedAt) {}
 
     Version latest() {
         return versions.getLast();

@@ -58,7 +58,7 @@ public class RuleService {
      * @param edited the rule and the version that was read, whose next draft this is; null for a new rule
      */
     @Transactional(rollbackOn = Exception.class)
-    Rule draft(Request request, RuleInput input, Edited edited, String idempotencyKey) throws SQLException {
+    public Rule draft(Request request, RuleInput input, Edited edited, String idempotencyKey) throws SQLException {
         var owner = request.caller().requirePartner();
         var use = new Idempotency.Use(
                 DRAFT, request.caller(), idempotencyKey, json.valueToTree(new Asked(input, edited)));
@@ -75,7 +75,7 @@ public class RuleService {
         return rules.find(id).orElseThrow();
     }
 
-    record Edited(UUID rule, int expectedVersion) {}
+    public record Edited(UUID rule, int expectedVersion) {}
 
     private record Asked(RuleInput rule, Edited edited) {}
 
@@ -121,7 +121,7 @@ public class RuleService {
      * @param expectedVersion the draft that was read
      */
     @Transactional(rollbackOn = Exception.class)
-    Rule activate(Request request, UUID id, int expectedVersion) throws SQLException {
+    public Rule activate(Request request, UUID id, int expectedVersion) throws SQLException {
         var rule = lock(request.caller(), id, expectedVersion);
         var state = rule.state(expectedVersion);
         if (state == RuleState.ACTIVE) {
@@ -147,7 +147,7 @@ public class RuleService {
      * @param expectedVersion the one in force
      */
     @Transactional(rollbackOn = Exception.class)
-    Rule rollback(Request request, UUID id, int expectedVersion) throws SQLException {
+    public Rule rollback(Request request, UUID id, int expectedVersion) throws SQLException {
         var rule = lockOwn(request.caller(), id);
         int active = rule.active().map(Version::version).orElse(0);
         if (active != expectedVersion) {

@@ -30,7 +30,7 @@ public record ExplanationView(
         @NonNull Outcome outcome,
         @NonNull List<@NonNull Line> reasons,
 
-        @NonNull @Description("What was looked at and did not hold")
+        @NonNull @Description("All that was looked at, whether it took part or not")
         List<@NonNull Line> considered,
 
         @NonNull List<@NonNull ExplainedGrant> grants,

@@ -18,7 +18,6 @@ import org.entente.policy.Action;
 import org.entente.policy.Decision;
 import org.entente.policy.Decision.Grant;
 import org.entente.policy.Decision.Obligation;
-import org.entente.policy.Decision.Reason;
 import org.entente.stewardship.Audience.Told;
 import org.entente.stewardship.ExplanationView.ExplainedGrant;
 import org.entente.stewardship.ExplanationView.ExplainedMask;
@@ -44,7 +43,7 @@ class ExplanationWords {
     ExplanationView of(Request request, Told told, Action action, Caller caller, Explained explained, JsonNode recorded)
             throws SQLException {
         var reader = new Reader(request.language(), told.all());
-        var decision = explained.decision();
+        var decision = explained.considered().decision();
         return new ExplanationView(
                 told.dataset().id.toString(),
                 told.dataset().title(request.language()),
@@ -55,27 +54,37 @@ class ExplanationWords {
                 explained.moment().epoch(),
                 decision.release(),
                 decision.outcome(),
-                lines(reader, decision.reasons()),
-                lines(reader, considered(reader, explained)),
+                reasons(reader, decision),
+                considered(reader, explained),
                 grants(reader, decision),
                 obligations(reader, decision),
                 recorded == null ? null : RecordedAs.same(decision, recorded));
     }
 
-    private static List<Reason> considered(Reader reader, Explained explained) {
-        return explained.considered().stream()
-                .filter(line ->
-                        reader.all || line.source() == null || line.source().kind() != Decision.Source.Kind.RULE)
-                .toList();
-    }
-
-    private List<Line> lines(Reader reader, List<Reason> reasons) throws SQLException {
-        var lines = new ArrayList<Line>(reasons.size());
-        for (var reason : reasons) {
-            lines.add(new Line(
-                    reason.code(), ReasonText.of(reader.language, reason.code()), source(reader, reason.source())));
+    private List<Line> reasons(Reader reader, Decision decision) throws SQLException {
+        var lines = new ArrayList<Line>();
+        for (var reason : decision.reasons()) {
+            lines.add(line(reader, reason.code(), true, reason.source()));
         }
         return lines;
+    }
+
+    private List<Line> considered(Reader reader, Explained explained) throws SQLException {
+        var lines = new ArrayList<Line>();
+        for (var line : explained.considered().lines()) {
+            if (reader.all || line.held() || !isRule(line.source())) {
+                lines.add(line(reader, line.code(), line.held(), line.source()));
+            }
+        }
+        return lines;
+    }
+
+    private Line line(Reader reader, String code, boolean held, Decision.Source source) throws SQLException {
+        return new Line(code, ReasonText.of(reader.language, code), held, source(reader, source));
+    }
+
+    private static boolean isRule(Decision.Source source) {
+        return source != null && source.kind() == Decision.Source.Kind.RULE;
     }
 
     private List<ExplainedGrant> grants(Reader reader, Decision decision) throws SQLException {
@@ -105,12 +114,11 @@ class ExplanationWords {
         if (source == null) {
             return null;
         }
-        boolean hidden = !reader.all && source.kind() == Decision.Source.Kind.RULE;
         return new Source(
                 source.kind().name().toLowerCase(Locale.ROOT),
                 source.id(),
                 source.version(),
                 source.article(),
-                hidden ? null : titles.of(source, reader.language));
+                !reader.all && isRule(source) ? null : titles.of(source, reader.language));
     }
 }

@@ -27,7 +27,7 @@ import org.entente.stewardship.SimulationReach.Reach;
  * writes nothing. Callers who state none of several purposes are refused before and after, but on open data.
  */
 @ApplicationScoped
-class Simulation {
+public class Simulation {
     private static final int MOST_CASES = 50_000;
     private static final int MOST_CHANGES = 2_000;
 
@@ -54,7 +54,7 @@ class Simulation {
     }
 
     /** @param days of recorded answers to replay, null for none */
-    SimulationView of(Request request, UUID id, Integer days) throws SQLException {
+    public SimulationView of(Request request, UUID id, Integer days) throws SQLException {
         var rule = rules.drafted(request.caller(), id);
         var reach = reaches.of(rule);
         if (reach.cases() > MOST_CASES) {

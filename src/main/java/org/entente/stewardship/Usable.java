@@ -75,7 +75,7 @@ class Usable {
                         one.decision().outcome(),
                         one.decision().reasons().stream()
                                 .map(reason ->
-                                        new Line(reason.code(), ReasonText.of(request.language(), reason.code()), null))
+                                        new Line(reason.code(), ReasonText.of(request.language(), reason.code()), true, null))
                                 .distinct()
                                 .toList()))
                 .toList();
