@@ -25,6 +25,7 @@ well_formed(agreement) if {
 # METADATA
 # title: An agreement that lacks a fact grants nothing
 objections contains {"code": "agreement.malformed", "source": {"kind": "agreement", "id": agreement.id}} if {
+	count(sound) < count(input.agreements)
 	some agreement in input.agreements
 	is_string(agreement.id)
 	not well_formed(agreement)

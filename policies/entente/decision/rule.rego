@@ -6,17 +6,15 @@ import data.entente.rules
 # METADATA
 # title: The rules that concern the request
 # description: None of them keeps a dataset from being known
-applying_rules := [rule |
-	input.action != "DISCOVER"
-	some rule in input.rules
-	rules.well_formed(rule)
-	concerns(rule)
-]
+applying_rules := [rule | some rule in sound_rules; concerns(rule)]
+
+sound_rules := [rule | some rule in input.rules; rules.well_formed(rule)]
 
 concerns(rule) if {
 	runs(rule)
-	concerns_caller(rule)
-	selects(rule.actions, {input.action})
+	concerns_action(rule)
+	concerns_purpose(rule)
+	concerns_person(rule)
 	concerns_dataset(rule)
 }
 
@@ -30,10 +28,16 @@ ended(rule) if {
 	rule.until <= input.now
 }
 
-concerns_caller(rule) if {
+concerns_action(rule) if {
+	input.action != "DISCOVER"
+	selects(rule.actions, {input.action})
+}
+
+concerns_purpose(rule) if selects(rule.purposes, caller_purposes)
+
+concerns_person(rule) if {
 	concerns_partner(rule)
 	selects(rule.roles, caller_roles)
-	selects(rule.purposes, caller_purposes)
 }
 
 # METADATA
@@ -85,10 +89,15 @@ prohibitions contains about_rule("rule.denied", rule) if {
 # title: A rule that cannot be read may be one that denies
 prohibitions contains about_rule("rule.malformed", rule) if {
 	input.action != "DISCOVER"
-	some rule in input.rules
-	not rules.well_formed(rule)
+	some rule in malformed_rules
 	not is_permit(rule)
 }
+
+# METADATA
+# title: Counted first, because there are hardly ever any
+malformed_rules := [] if {
+	count(sound_rules) == count(input.rules)
+} else := [rule | some rule in input.rules; not rules.well_formed(rule)]
 
 is_permit(rule) if rule.effect == "PERMIT"
 

@@ -147,7 +147,8 @@ public class Access {
     /**
      * The permit, or the refusal with its reasons; either is told under {@code extensions.governance}.
      *
-     * @throws HubException NOT_FOUND for what the caller may not know of, else PURPOSE_REQUIRED, UNAUTHENTICATED or ACCESS_DENIED
+     * @throws HubException NOT_FOUND for what the caller may not know of, else UNAUTHENTICATED, PURPOSE_REQUIRED, JUSTIFICATION_REQUIRED or
+     *     ACCESS_DENIED
      */
     public Decided require(Request request, Action action, UUID dataset) throws SQLException {
         var decided = decide(request.caller(), action, dataset);

@@ -20,6 +20,8 @@ import org.entente.policy.Decision.Source;
 class Explanation {
     private static final String SIGN_IN = "sign_in.required";
     private static final String PURPOSE = "purpose.required";
+    /** Among the reasons only where nothing else is missing for some grant. */
+    private static final String JUSTIFICATION = "justification.required";
 
     void tell(Request request, Decided decided) {
         if (request.queryHash() != null) {
@@ -64,7 +66,10 @@ class Explanation {
         if (reasons.contains(SIGN_IN)) {
             return ErrorCode.UNAUTHENTICATED;
         }
-        return reasons.contains(PURPOSE) ? ErrorCode.PURPOSE_REQUIRED : ErrorCode.ACCESS_DENIED;
+        if (reasons.contains(PURPOSE)) {
+            return ErrorCode.PURPOSE_REQUIRED;
+        }
+        return reasons.contains(JUSTIFICATION) ? ErrorCode.JUSTIFICATION_REQUIRED : ErrorCode.ACCESS_DENIED;
     }
 
     private static String sentence(List<Map<String, Object>> reasons) {
@@ -98,6 +103,7 @@ class Explanation {
         said.put("kind", source.kind().name().toLowerCase(Locale.ROOT));
         said.put("id", source.id());
         said.put("version", source.version());
+        said.put("article", source.article());
         said.values().removeIf(Objects::isNull);
         return said;
     }

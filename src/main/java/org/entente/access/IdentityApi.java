@@ -29,8 +29,6 @@ import org.entente.kernel.PageInfo;
 @GraphQLApi
 @RunOnVirtualThread
 public class IdentityApi {
-    private static final String PARTNERS = "partners";
-
     @Inject
     RequestCursors cursors;
 
@@ -104,16 +102,12 @@ public class IdentityApi {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public @NonNull PartnerConnection partners(@DefaultValue("20") @Min(1) @Max(100) int first, String after) {
         var request = Request.current();
-        var page = Partner.page(after == null ? null : cursors.open(request, PARTNERS, after), first + 1);
-        var edges = page.stream()
-                .limit(first)
-                .map(partner -> new PartnerEdge(
-                        cursors.seal(request, PARTNERS, partner.id), PartnerView.of(partner, request.language())))
-                .toList();
+        var query = cursors.of(request.caller(), "partners");
+        var found = Partner.page(query.open(after).orElse(null), first + 1);
+        var page = query.page(found, first, partner -> partner.id);
         return new PartnerConnection(
-                edges,
-                new PageInfo(
-                        page.size() > first,
-                        edges.isEmpty() ? null : edges.getLast().cursor()));
+                page.edges((cursor, partner) ->
+                        new PartnerEdge(cursor.get(), PartnerView.of(partner, request.language()))),
+                page.info());
     }
 }

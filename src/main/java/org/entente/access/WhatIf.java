@@ -74,8 +74,7 @@ public class WhatIf {
     /** @throws HubException POLICY_UNAVAILABLE for policies that were never kept */
     private PolicyEngine engine(String release) throws SQLException {
         try {
-            return releases
-                    .engine(release)
+            return releases.engine(release)
                     .orElseThrow(() -> new HubException(
                             ErrorCode.POLICY_UNAVAILABLE, "The policies of then are not kept", Map.of()));
         } catch (JsonProcessingException e) {

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.UUID;
 import org.entente.access.Request;
 import org.entente.access.RequestCursors;
+import org.entente.agreement.AgreementApi.AgreementConnection;
+import org.entente.agreement.AgreementApi.AgreementEdge;
 import org.entente.identity.Role;
-import org.entente.kernel.PageInfo;
 
 /** The agreements that the caller's partner is a party to, an auditor all, newest first. */
 @ApplicationScoped
 class AgreementPages {
-    private static final String QUERY = "agreements";
-    private static final String LAST = "9999-12-31T00:00:00Z ffffffff-ffff-ffff-ffff-ffffffffffff";
+    private static final String BEFORE_ALL = "9999-12-31T00:00:00Z ffffffff-ffff-ffff-ffff-ffffffffffff";
     private static final String PAGE = """
             select a.id, a.recorded_at from agreement a
             where a.version = 1 and (a.recorded_at, a.id) < (?, ?)
@@ -38,20 +38,14 @@ class AgreementPages {
     }
 
     @Transactional(rollbackOn = Exception.class)
-    AgreementApi.AgreementConnection of(Request request, int first, String after) throws SQLException {
-        var page = page(request, after == null ? LAST : cursors.open(request, QUERY, after), first + 1);
-        var shown = page.stream().limit(first).toList();
-        var views = AgreementViews.of(shown.stream().map(Entry::id).toList(), request.language());
-        var edges = new ArrayList<AgreementApi.AgreementEdge>();
-        for (int i = 0; i < views.size(); i++) {
-            var position = shown.get(i).recordedAt + " " + shown.get(i).id;
-            edges.add(new AgreementApi.AgreementEdge(cursors.seal(request, QUERY, position), views.get(i)));
-        }
-        return new AgreementApi.AgreementConnection(
-                edges,
-                new PageInfo(
-                        page.size() > first,
-                        edges.isEmpty() ? null : edges.getLast().cursor()));
+    AgreementConnection of(Request request, int first, String after) throws SQLException {
+        var query = cursors.of(request.caller(), "agreements");
+        var entries = page(request, query.open(after).orElse(BEFORE_ALL), first + 1);
+        var page = query.page(entries, first, entry -> entry.recordedAt + " " + entry.id);
+        var views = AgreementViews.of(page.rows().stream().map(Entry::id).toList(), request.language())
+                .iterator();
+        return new AgreementConnection(
+                page.edges((cursor, entry) -> new AgreementEdge(cursor.get(), views.next())), page.info());
     }
 
     private List<Entry> page(Request request, String position, int limit) throws SQLException {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.entente.index.Outbox;
 import org.entente.policy.AccessLevel;
 import org.entente.policy.Regime;
 
@@ -68,16 +67,13 @@ public class DatasetReconciliation {
     }
 
     private final AgroalDataSource database;
-    private final DatasetHistory history;
-    private final Outbox outbox;
+    private final DatasetVersions versions;
     private final ObjectMapper json;
     private final Clock clock;
 
-    DatasetReconciliation(
-            AgroalDataSource database, DatasetHistory history, Outbox outbox, ObjectMapper json, Clock clock) {
+    DatasetReconciliation(AgroalDataSource database, DatasetVersions versions, ObjectMapper json, Clock clock) {
         this.database = database;
-        this.history = history;
-        this.outbox = outbox;
+        this.versions = versions;
         this.json = json;
         this.clock = clock;
     }
@@ -123,7 +119,7 @@ public class DatasetReconciliation {
         private final PreparedStatement write;
         private final Set<String> seen = new HashSet<>();
         private final List<UUID> changed = new ArrayList<>();
-        private final List<UUID> lessVisible = new ArrayList<>();
+        private final Set<UUID> lessVisible = new HashSet<>();
         private final List<UUID> nowPersonal = new ArrayList<>();
         private int created;
         private int updated;
@@ -148,7 +144,9 @@ public class DatasetReconciliation {
             seen.addAll(unusable);
             int archived = sweep();
             close();
-            publish();
+            if (!changed.isEmpty()) {
+                versions.record(connection, changed, lessVisible);
+            }
             return new Counts(created, updated, unchanged, archived);
         }
 
@@ -231,19 +229,6 @@ public class DatasetReconciliation {
                 update.setArray(1, connection.createArrayOf("uuid", nowPersonal.toArray()));
                 update.executeUpdate();
             }
-        }
-
-        private void publish() throws SQLException {
-            if (changed.isEmpty()) {
-                return;
-            }
-            history.record(connection, changed);
-            var visibility = new HashSet<>(lessVisible);
-            outbox.add(DatasetIndex.NAME, lessVisible, true);
-            outbox.add(
-                    DatasetIndex.NAME,
-                    changed.stream().filter(id -> !visibility.contains(id)).toList(),
-                    false);
         }
     }
 

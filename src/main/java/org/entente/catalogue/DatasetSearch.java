@@ -3,6 +3,7 @@ package org.entente.catalogue;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.entente.access.Page;
 import org.entente.policy.AccessLevel;
 
 /** The question and the answer of a catalogue search, the same for GraphQL and for the pages. */
@@ -32,14 +33,18 @@ public final class DatasetSearch {
      */
     public record Query(String text, DatasetFilter filter, DatasetOrder order, int first, String after) {}
 
-    public record Hit(UUID id, String cursor) {}
+    public record Hit(UUID id, DatasetCursor position) {}
 
     /** Counts of visible datasets by a value, under the other facets' choices. */
     public record Facet(String name, List<Bucket> buckets) {}
 
     public record Bucket(String value, long count) {}
 
-    public record Answer(List<Hit> hits, List<Facet> facets, long totalCount, boolean hasNextPage) {}
+    public record Answer(Page<Hit> page, List<Facet> facets, long totalCount) {
+        public List<Hit> hits() {
+            return page.rows();
+        }
+    }
 
     /** What the index must hold of a dataset beyond its draft; times are stored at day precision. */
     static Instant modified(Dataset dataset) {

@@ -1,7 +1,6 @@
 package org.entente.catalogue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;
@@ -22,14 +21,12 @@ import org.entente.policy.Sensitivity;
 public class FieldService {
     public record Found(String name, FieldType type, int scale) {}
 
-    private final AgroalDataSource database;
     private final DatasetVersions versions;
     private final Epoch epoch;
     private final Changes changes;
     private final ObjectMapper json;
 
-    FieldService(AgroalDataSource database, DatasetVersions versions, Epoch epoch, Changes changes, ObjectMapper json) {
-        this.database = database;
+    FieldService(DatasetVersions versions, Epoch epoch, Changes changes, ObjectMapper json) {
         this.versions = versions;
         this.epoch = epoch;
         this.changes = changes;
@@ -51,7 +48,7 @@ public class FieldService {
             fields.add(field);
         }
         DatasetField.flush();
-        advance(dataset.id, dataset.version);
+        versions.advance(dataset.id, dataset.version);
         return fields;
     }
 
@@ -68,13 +65,8 @@ public class FieldService {
     public DatasetField classify(
             Request request, UUID id, String name, Sensitivity sensitivity, String unit, long expectedVersion)
             throws SQLException {
-        var dataset = Dataset.active(id)
-                .filter(found -> found.owner.equals(request.caller().requirePartner()))
-                .orElseThrow(HubException::notFound);
-        if (dataset.version != expectedVersion) {
-            throw HubException.conflict(dataset.version);
-        }
-        DatasetField field = DatasetField.findById(new DatasetField.Key(id, name));
+        var dataset = versions.own(request, id, expectedVersion);
+        DatasetField field = DatasetField.findById(new DatasetField.Key(dataset.id, name));
         if (field == null) {
             throw HubException.badInput("field", "There is no such field");
         }
@@ -82,7 +74,7 @@ public class FieldService {
         field.classified = true;
         field.unit = unit == null ? field.unit : unit;
         DatasetField.flush();
-        advance(id, expectedVersion);
+        versions.advance(id, expectedVersion);
         changes.record(
                 request,
                 "classifyField",
@@ -90,12 +82,5 @@ public class FieldService {
                 json.createObjectNode().put("field", name).put("sensitivity", sensitivity.name()));
         epoch.advance();
         return field;
-    }
-
-    private void advance(UUID dataset, long expectedVersion) throws SQLException {
-        try (var connection = database.getConnection()) {
-            versions.advance(connection, dataset, expectedVersion);
-            versions.keep(connection, dataset);
-        }
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Period;
@@ -21,7 +20,7 @@ public class LawService {
             update dataset set secrecy = coalesce(?, secrecy), legal_basis = coalesce(?, legal_basis),
                    special_category_condition = coalesce(?, special_category_condition),
                    retention = coalesce(?, retention), impact_assessment = coalesce(?, impact_assessment)
-            where id = ?
+            where id = ? and version = ?
             """;
 
     /** What is null stays as it is. */
@@ -87,32 +86,29 @@ public class LawService {
     }
 
     private Dataset record(Request request, String action, UUID id, Law law, long expectedVersion) throws SQLException {
-        var dataset = Dataset.active(id)
-                .filter(found -> found.owner.equals(request.caller().requirePartner()))
-                .orElseThrow(HubException::notFound);
-        if (dataset.version != expectedVersion) {
-            throw HubException.conflict(dataset.version);
-        }
-        try (var connection = database.getConnection()) {
-            versions.advance(connection, id, expectedVersion);
-            write(connection, id, law);
-            versions.keep(connection, id);
-        }
+        var dataset = versions.own(request, id, expectedVersion);
+        write(id, law, expectedVersion);
+        versions.advance(id, expectedVersion);
         changes.record(request, action, id, json.valueToTree(law));
         epoch.advance();
         Dataset.getEntityManager().refresh(dataset);
         return dataset;
     }
 
-    private static void write(Connection connection, UUID id, Law law) throws SQLException {
-        try (var update = connection.prepareStatement(RECORD)) {
+    /** Past the entity, whose other columns may have been changed meanwhile. */
+    private void write(UUID id, Law law, long expectedVersion) throws SQLException {
+        try (var connection = database.getConnection();
+                var update = connection.prepareStatement(RECORD)) {
             update.setString(1, law.secrecy);
             update.setString(2, law.legalBasis);
             update.setString(3, law.specialCategoryCondition);
             update.setString(4, law.retention);
             update.setString(5, law.impactAssessment);
             update.setObject(6, id);
-            update.executeUpdate();
+            update.setLong(7, expectedVersion);
+            if (update.executeUpdate() == 0) {
+                throw HubException.conflict(expectedVersion + 1);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.entente.records;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -85,7 +86,7 @@ final class RecordCopy implements RowSink, AutoCloseable {
 
     private void write(DatasetField field, Object value) {
         if (field.type != FieldType.POINT) {
-            line.value(field.type == FieldType.JSON && value instanceof String text ? JsonText.quoted(text) : value);
+            line.value(field.type == FieldType.JSON && value instanceof String text ? TextNode.valueOf(text) : value);
         } else if (value instanceof Point place) {
             line.value(place).value(areas.of(place));
         } else {

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.entente.access.Access;
 import org.entente.access.Decided;
 import org.entente.access.FilterArgument;
 import org.entente.access.Request;
+import org.entente.access.RequestCursors;
 import org.entente.catalogue.DatasetField;
 import org.entente.kernel.Filter;
 import org.entente.kernel.NormalForm;
@@ -32,14 +32,14 @@ public class Records {
     private final Access access;
     private final RecordShapes shapes;
     private final GrantedRowsCache grants;
-    private final RecordCursors cursors;
+    private final RequestCursors cursors;
 
     Records(
             AgroalDataSource database,
             Access access,
             RecordShapes shapes,
             GrantedRowsCache grants,
-            RecordCursors cursors) {
+            RequestCursors cursors) {
         this.database = database;
         this.access = access;
         this.shapes = shapes;
@@ -73,14 +73,21 @@ public class Records {
         var asked = filter(query, granted, shape);
         var order = order(query, granted, shape);
         var selected = selected(query, shape);
-        var position = query.after == null ? null : cursors.open(request, query, shape, order);
+        var pages = cursors.of(request.caller(), binding(query, shape));
+        var position = pages.open(query.after).map(order::read).orElse(null);
         var hidden = granted.maskedByAll();
         var read = shape.fields().stream()
                 .filter(field -> selected.contains(field) && !hidden.contains(field.name) || sorts(query, field))
                 .toList();
         var rows = read(new RecordQuery(shape, granted, asked, read), order.after(position), query.first + 1);
-        return connection(
-                query, rows, cursors.sealer(request, query, shape, order), row -> view(row, granted, selected, hidden));
+        var page = pages.page(rows, query.first, row -> order.write(order.position(row.values()::get, row.id())));
+        return new RecordConnection(
+                page.edges((cursor, row) -> new RecordEdge(cursor, view(row, granted, selected, hidden))), page.info());
+    }
+
+    /** A cursor is good for the same rows (a reload makes others), filter and order. */
+    private static String binding(Query query, RecordShape shape) {
+        return "records " + shape.table() + " " + query.filter + " " + query.orderBy;
     }
 
     /** The names are checked before the caller learns whether they are masked: an unknown field is BAD_INPUT either way. */
@@ -142,20 +149,6 @@ public class Records {
                 }
             }
         }
-    }
-
-    private static RecordConnection connection(
-            Query query,
-            List<RecordRow> rows,
-            Function<RecordRow, String> cursor,
-            Function<RecordRow, RecordView> view) {
-        var edges = new ArrayList<RecordEdge>(rows.size());
-        for (int i = 0; i < Math.min(rows.size(), query.first); i++) {
-            var row = rows.get(i);
-            edges.add(new RecordEdge(() -> cursor.apply(row), view.apply(row)));
-        }
-        var end = edges.isEmpty() ? null : edges.getLast().getCursor();
-        return new RecordConnection(edges, new PageInfo(rows.size() > query.first, end));
     }
 
     private static RecordView view(

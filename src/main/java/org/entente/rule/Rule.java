@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 public record Rule(UUID id, String owner, List<Version> versions, List<Step> steps) {
 
     /** @param draftedBy the subject */
-    public record Version(int version, RuleContent content, String draftedBy, String draftedByName, Instant recordedAt) {}
+    public record Version(
+            int version, RuleContent content, String draftedBy, String draftedByName, Instant recordedAt) {}
 
     /**
      * @param version that was put in force, null for none

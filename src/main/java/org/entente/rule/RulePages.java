@@ -7,7 +7,6 @@ import java.util.UUID;
 import org.entente.access.Request;
 import org.entente.access.RequestCursors;
 import org.entente.identity.Role;
-import org.entente.kernel.PageInfo;
 import org.entente.rule.RuleApi.RuleConnection;
 import org.entente.rule.RuleApi.RuleEdge;
 
@@ -15,7 +14,6 @@ import org.entente.rule.RuleApi.RuleEdge;
 @ApplicationScoped
 class RulePages {
     private static final UUID FIRST = new UUID(0, 0);
-    private static final String QUERY = "rules";
 
     private final RuleStore rules;
     private final RequestCursors cursors;
@@ -26,20 +24,15 @@ class RulePages {
     }
 
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
-    RuleConnection of(Request request, int first, String after) throws SQLException {
+    RuleConnection of(Request request, int first, String cursor) throws SQLException {
         var caller = request.caller();
         var owner = caller.has(Role.AUDITOR) ? null : caller.requirePartner();
-        var position = after == null ? FIRST : UUID.fromString(cursors.open(request, QUERY, after));
-        var page = rules.page(owner, position, first + 1);
-        var edges = page.stream()
-                .limit(first)
-                .map(rule -> new RuleEdge(
-                        cursors.seal(request, QUERY, rule.id().toString()), RuleView.of(rule, request.language())))
-                .toList();
+        var query = cursors.of(caller, "rules");
+        var after = query.open(cursor).map(UUID::fromString).orElse(FIRST);
+        var page = query.page(
+                rules.page(owner, after, first + 1), first, rule -> rule.id().toString());
         return new RuleConnection(
-                edges,
-                new PageInfo(
-                        page.size() > first,
-                        edges.isEmpty() ? null : edges.getLast().cursor()));
+                page.edges((edge, rule) -> new RuleEdge(edge.get(), RuleView.of(rule, request.language()))),
+                page.info());
     }
 }

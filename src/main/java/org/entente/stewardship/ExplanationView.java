@@ -40,7 +40,14 @@ public record ExplanationView(
         Boolean asRecorded) {
 
     @Name("ExplanationLine")
-    public record Line(@NonNull String code, @NonNull String text, Source source) {}
+    public record Line(
+            @NonNull String code,
+            @NonNull String text,
+
+            @Description("Whether it granted, altered, obliged or stood against")
+            boolean held,
+
+            Source source) {}
 
     @Name("ExplanationSource")
     public record Source(

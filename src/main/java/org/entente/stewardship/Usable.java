@@ -18,7 +18,6 @@ import org.entente.catalogue.DatasetSearch.Query;
 import org.entente.catalogue.DatasetView;
 import org.entente.identity.Caller;
 import org.entente.kernel.HubException;
-import org.entente.kernel.PageInfo;
 import org.entente.policy.Action;
 import org.entente.stewardship.ExplanationView.Line;
 import org.entente.stewardship.UsableApi.ActionAnswer;
@@ -45,12 +44,12 @@ class Usable {
         var answer = catalogue.search(request, query);
         var shown = catalogue.shown(request, answer);
         var decided = access.decide(stating, ACTIONS, List.copyOf(shown.keySet()));
-        var edges = answer.hits().stream()
-                .filter(hit -> shown.containsKey(hit.id()))
-                .map(hit -> new UsableEdge(hit.cursor(), usable(request, shown.get(hit.id()), decided)))
-                .toList();
-        var end = answer.hits().isEmpty() ? null : answer.hits().getLast().cursor();
-        return new UsableConnection(edges, new PageInfo(answer.hasNextPage(), end));
+        var edges = answer.page().edges((cursor, hit) -> edge(request, cursor.get(), shown.get(hit.id()), decided));
+        return new UsableConnection(edges, answer.page().info());
+    }
+
+    private static UsableEdge edge(Request request, String cursor, Dataset shown, Map<UUID, List<Decided>> decided) {
+        return shown == null ? null : new UsableEdge(cursor, usable(request, shown, decided));
     }
 
     /** The same caller for this one of their purposes. */
@@ -74,8 +73,8 @@ class Usable {
                         one.action(),
                         one.decision().outcome(),
                         one.decision().reasons().stream()
-                                .map(reason ->
-                                        new Line(reason.code(), ReasonText.of(request.language(), reason.code()), true, null))
+                                .map(reason -> new Line(
+                                        reason.code(), ReasonText.of(request.language(), reason.code()), true, null))
                                 .distinct()
                                 .toList()))
                 .toList();

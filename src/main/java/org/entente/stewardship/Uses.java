@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.UUID;
 import org.entente.access.Request;
 import org.entente.access.RequestCursors;
-import org.entente.kernel.PageInfo;
 import org.entente.stewardship.UsesApi.Use;
 import org.entente.stewardship.UsesApi.UseConnection;
 import org.entente.stewardship.UsesApi.UseEdge;
@@ -53,17 +52,10 @@ class Uses {
 
     private UseConnection page(Request request, String query, String sql, String of, int first, String after)
             throws SQLException {
-        var before = after == null ? Long.MAX_VALUE : Long.parseLong(cursors.open(request, query, after));
-        var rows = rows(sql, of, before, first + 1);
-        var edges = rows.stream()
-                .limit(first)
-                .map(row -> new UseEdge(cursors.seal(request, query, Long.toString(row.position)), row.use))
-                .toList();
-        return new UseConnection(
-                edges,
-                new PageInfo(
-                        rows.size() > first,
-                        edges.isEmpty() ? null : edges.getLast().cursor()));
+        var pages = cursors.of(request.caller(), query);
+        long before = pages.open(after).map(Long::parseLong).orElse(Long.MAX_VALUE);
+        var page = pages.page(rows(sql, of, before, first + 1), first, row -> Long.toString(row.position));
+        return new UseConnection(page.edges((cursor, row) -> new UseEdge(cursor.get(), row.use)), page.info());
     }
 
     private List<Row> rows(String sql, String of, long before, int limit) throws SQLException {

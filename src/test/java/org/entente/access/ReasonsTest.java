@@ -61,7 +61,7 @@ class ReasonsTest {
         }
     }
 
-    /** The reason's column: the third of the permissions' table, the first of the denials'. */
+    /** The reason's column: the third of the permissions' table, the first of the denials' and the explanations'. */
     private static Set<String> documented() throws IOException {
         var codes = new TreeSet<String>();
         var section = "";
@@ -70,7 +70,7 @@ class ReasonsTest {
             var cells = line.split("\\|");
             if (section.equals("### Permissions") && cells.length > 3) {
                 CODE.matcher(cells[3]).results().forEach(match -> codes.add(match.group(1)));
-            } else if (section.equals("### Denials") && cells.length > 1) {
+            } else if (Set.of("### Denials", "### Explanations").contains(section) && cells.length > 1) {
                 CODE.matcher(cells[1]).results().forEach(match -> codes.add(match.group(1)));
             }
         }

@@ -22,10 +22,10 @@ import org.entente.identity.Caller;
 import org.entente.local.LocalStackResource;
 import org.entente.policy.Action;
 import org.entente.policy.Decision;
-import org.entente.records.Records;
 import org.entente.policy.MaskMethod;
 import org.entente.policy.Outcome;
 import org.entente.policy.RuleEffect;
+import org.entente.records.Records;
 import org.entente.records.RecordsApi.RecordEdge;
 import org.entente.rule.RuleInput;
 import org.entente.rule.RuleService;
@@ -47,12 +47,13 @@ class SimulationTest {
     private static final int RULES = 3;
     private static final int QUESTIONS = 420;
     private static final List<String> PARTNERS = List.of("aphm", "police", "rtm", "sdis", "ville", "tourisme");
-    private static final List<String> PURPOSES = List.of(
-            "public-safety", "crime-prevention", "health-service", "transport", "statistics", "tourism");
+    private static final List<String> PURPOSES =
+            List.of("public-safety", "crime-prevention", "health-service", "transport", "statistics", "tourism");
     private static final List<Action> ACTIONS = List.of(Action.READ, Action.EXPORT, Action.AGGREGATE, Action.SUBSCRIBE);
 
     /** A dataset to make rules about: some of its fields and values. */
-    private record Topic(UUID dataset, String owner, List<String> fields, String text, List<String> values, String flag) {}
+    private record Topic(
+            UUID dataset, String owner, List<String> fields, String text, List<String> values, String flag) {}
 
     private record Question(Caller caller, Action action) {}
 
@@ -93,7 +94,9 @@ class SimulationTest {
                 city.text("select owner from dataset where id = ?::uuid", id.toString()),
                 city.texts("select name from dataset_field where dataset = ?::uuid order by position", id.toString()),
                 text,
-                city.rows(id, "distinct to_jsonb({" + text + "})", "").stream().map(value -> value.asText()).toList(),
+                city.rows(id, "distinct to_jsonb({" + text + "})", "").stream()
+                        .map(value -> value.asText())
+                        .toList(),
                 flag);
     }
 
@@ -109,7 +112,8 @@ class SimulationTest {
         for (var topic : List.of(reports, reports, places)) {
             var rule = rule(topic, effect);
             var steward = steward(topic.owner, "one");
-            var id = rules.draft(steward, rule, null, UUID.randomUUID().toString()).id();
+            var id = rules.draft(steward, rule, null, UUID.randomUUID().toString())
+                    .id();
             var simulated = simulation.of(steward, id, null).changes().stream()
                     .collect(Collectors.toMap(SimulationTest::key, change -> change));
             var questions = Stream.generate(this::question).limit(QUESTIONS).toList();
@@ -134,8 +138,7 @@ class SimulationTest {
     }
 
     private static Request steward(String owner, String name) {
-        return Request.of(
-                new Caller(name + owner, name, owner, Set.of("data-steward"), Set.of(), null, null), "en");
+        return Request.of(new Caller(name + owner, name, owner, Set.of("data-steward"), Set.of(), null, null), "en");
     }
 
     private RuleInput rule(Topic topic, RuleEffect effect) throws Exception {
@@ -211,7 +214,8 @@ class SimulationTest {
     }
 
     private Answer answer(Topic topic, Question question) throws Exception {
-        var decision = access.decide(question.caller, question.action, topic.dataset).decision();
+        var decision =
+                access.decide(question.caller, question.action, topic.dataset).decision();
         var rows = new HashSet<String>();
         var shown = new HashMap<String, Set<String>>();
         if (decision.permits() && question.action == Action.READ) {
@@ -233,8 +237,7 @@ class SimulationTest {
     }
 
     private List<RecordEdge> read(Topic topic, Caller caller, int most) throws Exception {
-        return records.page(
-                        Request.of(caller, "en"), new Records.Query(topic.dataset, null, null, null, most, null))
+        return records.page(Request.of(caller, "en"), new Records.Query(topic.dataset, null, null, null, most, null))
                 .edges();
     }
 
@@ -283,22 +286,34 @@ class SimulationTest {
     }
 
     private void demoUsersGetTheSameOverGraphQL(Topic topic) throws Exception {
-        for (var user : Map.of("aphm", "health-service", "police", "public-safety", "rtm", "transport").entrySet()) {
+        for (var user : Map.of("aphm", "health-service", "police", "public-safety", "rtm", "transport")
+                .entrySet()) {
             var caller = new Caller(
-                    "somebody", "somebody", user.getKey(), Set.of("partner-agent"), Set.of(user.getValue()), null, "case 7");
+                    "somebody",
+                    "somebody",
+                    user.getKey(),
+                    Set.of("partner-agent"),
+                    Set.of(user.getValue()),
+                    null,
+                    "case 7");
             var answer = Hub.as("agent-" + user.getKey(), user.getValue())
                     .with("Entente-Justification", "case 7")
                     .ask(
                             "query ($id: ID!) { records(dataset: $id, first: 200) { edges { node { id masked } } } }",
                             "id",
                             topic.dataset);
-            boolean permitted = access.decide(caller, Action.READ, topic.dataset).decision().permits();
+            boolean permitted =
+                    access.decide(caller, Action.READ, topic.dataset).decision().permits();
             assertThat(answer.errors().isEmpty()).as(answer.body()).isEqualTo(permitted);
             if (permitted) {
-                var inside = read(topic, caller, 200).stream().map(RecordEdge::getNode).toList();
+                var inside = read(topic, caller, 200).stream()
+                        .map(RecordEdge::getNode)
+                        .toList();
                 assertThat(answer.data("/records/edges").findValuesAsText("id"))
                         .isEqualTo(inside.stream().map(node -> node.id()).toList());
-                assertThat(answer.data("/records/edges").valueStream().map(edge -> Reply.texts(edge.at("/node/masked"))))
+                assertThat(answer.data("/records/edges")
+                                .valueStream()
+                                .map(edge -> Reply.texts(edge.at("/node/masked"))))
                         .isEqualTo(inside.stream().map(node -> node.masked()).toList());
             }
         }

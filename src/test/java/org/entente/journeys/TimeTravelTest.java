@@ -129,7 +129,8 @@ class TimeTravelTest {
                     from dataset_field where dataset = '%s'""".formatted(dataset, reports));
             versions.advance(dataset, 1);
         });
-        names = city.texts("select name from dataset_field where dataset = ?::uuid order by position", dataset.toString());
+        names = city.texts(
+                "select name from dataset_field where dataset = ?::uuid order by position", dataset.toString());
         for (var partner : CONSUMERS) {
             competent.put(partner, partner(partner).competentAuthority);
         }
@@ -185,7 +186,9 @@ class TimeTravelTest {
 
         var events = new ArrayList<>(events());
         assertThat(events).hasSizeGreaterThan(CHANGES);
-        assertThat(events.stream().map(event -> event.at("/decision/outcome").asText()).distinct())
+        assertThat(events.stream()
+                        .map(event -> event.at("/decision/outcome").asText())
+                        .distinct())
                 .containsExactlyInAnyOrder("PERMIT", "DENY");
         for (var event : events) {
             assertThat(explanations
@@ -200,7 +203,9 @@ class TimeTravelTest {
                     .as(event.toString())
                     .isEqualTo(said(event.path("decision")));
         }
-        assertThat(events.stream().flatMap(event -> event.findValuesAsText("code").stream()).distinct())
+        assertThat(events.stream()
+                        .flatMap(event -> event.findValuesAsText("code").stream())
+                        .distinct())
                 .as("all sorts of facts took part")
                 .contains("consent.in_force", "rule.denied", "rule.filtered", "rule.masked", "agreement.terminated");
     }
@@ -225,8 +230,14 @@ class TimeTravelTest {
             case 5 -> withdraw();
             case 6, 7, 8 -> activate();
             case 9, 10 -> rollback();
-            case 11 -> fields.classify(
-                    steward("ville", "one"), dataset, one(names), one(List.of(Sensitivity.values())), null, version());
+            case 11 ->
+                fields.classify(
+                        steward("ville", "one"),
+                        dataset,
+                        one(names),
+                        one(List.of(Sensitivity.values())),
+                        null,
+                        version());
             case 12 -> govern();
             default -> {
                 var partner = partner(one(CONSUMERS));
@@ -239,7 +250,8 @@ class TimeTravelTest {
         var consumer = one(CONSUMERS);
         var input = new AgreementInput(
                 "Voyage", "Travel", List.of("ville", consumer), null, null, "P0D", List.of(article("1"), article("2")));
-        var agreement = agreements.propose(steward("ville", "one"), input, UUID.randomUUID().toString());
+        var agreement = agreements.propose(
+                steward("ville", "one"), input, UUID.randomUUID().toString());
         agreements.sign(steward("ville", "one"), agreement.id, 1);
         agreements.sign(steward(consumer, "one"), agreement.id, 1);
         signed.add(new Versioned(agreement.id, CONSUMERS.indexOf(consumer)));
@@ -280,7 +292,8 @@ class TimeTravelTest {
                 json.treeToValue(rows(), org.entente.access.FilterArgument.class),
                 random.nextInt(6) == 0 ? later : null,
                 random.nextInt(3) == 0 ? later.plusSeconds(60) : null);
-        var consent = consents.grant(steward("ville", "one"), input, UUID.randomUUID().toString());
+        var consent =
+                consents.grant(steward("ville", "one"), input, UUID.randomUUID().toString());
         given.add(new Versioned(consent.id, 1));
     }
 
@@ -292,7 +305,8 @@ class TimeTravelTest {
     }
 
     private void activate() throws Exception {
-        var rule = rules.draft(steward("ville", "one"), rule(), null, UUID.randomUUID().toString())
+        var rule = rules.draft(
+                        steward("ville", "one"), rule(), null, UUID.randomUUID().toString())
                 .id();
         rules.activate(steward("ville", "two"), rule, 1);
         active.add(new Versioned(rule, 1));
@@ -307,7 +321,10 @@ class TimeTravelTest {
 
     private RuleInput rule() throws Exception {
         var effect = one(List.of("PERMIT", "DENY", "MASK", "MASK", "FILTER", "FILTER"));
-        var rule = json.createObjectNode().put("titleFr", "Voyage").put("titleEn", "Travel").put("effect", effect);
+        var rule = json.createObjectNode()
+                .put("titleFr", "Voyage")
+                .put("titleEn", "Travel")
+                .put("effect", effect);
         rule.putArray("datasets").add(dataset.toString());
         maybe(rule, "partners", CONSUMERS);
         maybe(rule, "purposes", PURPOSES);
@@ -342,22 +359,24 @@ class TimeTravelTest {
         switch (random.nextInt(5)) {
             case 0 -> law.retain(steward, dataset, "P" + (1 + random.nextInt(9)) + "Y", version());
             case 1 -> law.assess(steward, dataset, "AIPD " + random.nextInt(99), version());
-            case 2 -> law.update(
-                    steward,
-                    dataset,
-                    new DatasetChanges(
-                            one(List.of(Secrecy.NONE, Secrecy.NONE, Secrecy.STATISTICAL)),
-                            one(List.of(LegalBasis.values())),
-                            one(List.of(SpecialCategoryCondition.values()))),
-                    version());
-            default -> changing(() -> {
-                city.execute("update dataset set access_level = '%s', regime = '%s' where id = '%s'"
-                        .formatted(
-                                one(List.of("OPEN", "DISCOVERABLE", "DISCOVERABLE", "HIDDEN")),
-                                one(List.of("GDPR", "GDPR", "NONE", "LED")),
-                                dataset));
-                versions.advance(dataset, version());
-            });
+            case 2 ->
+                law.update(
+                        steward,
+                        dataset,
+                        new DatasetChanges(
+                                one(List.of(Secrecy.NONE, Secrecy.NONE, Secrecy.STATISTICAL)),
+                                one(List.of(LegalBasis.values())),
+                                one(List.of(SpecialCategoryCondition.values()))),
+                        version());
+            default ->
+                changing(() -> {
+                    city.execute("update dataset set access_level = '%s', regime = '%s' where id = '%s'"
+                            .formatted(
+                                    one(List.of("OPEN", "DISCOVERABLE", "DISCOVERABLE", "HIDDEN")),
+                                    one(List.of("GDPR", "GDPR", "NONE", "LED")),
+                                    dataset));
+                    versions.advance(dataset, version());
+                });
         }
     }
 
@@ -431,7 +450,10 @@ class TimeTravelTest {
                                 + grant.source().id())
                         .collect(Collectors.toSet()),
                 view.reasons().stream()
-                        .map(reason -> reason.code() + (reason.source() == null ? "" : reason.source().id()))
+                        .map(reason -> reason.code()
+                                + (reason.source() == null
+                                        ? ""
+                                        : reason.source().id()))
                         .collect(Collectors.toSet()),
                 view.obligations().stream()
                         .map(duty -> duty.kind() + duty.value() + duty.source().id())
@@ -441,22 +463,27 @@ class TimeTravelTest {
     private static Said said(JsonNode decision) {
         return new Said(
                 decision.path("outcome").asText(),
-                decision.path("grants").valueStream()
+                decision.path("grants")
+                        .valueStream()
                         .map(grant -> grant.path("rowFilter").toString()
-                                + grant.path("masks").valueStream()
+                                + grant.path("masks")
+                                        .valueStream()
                                         .map(mask -> mask.path("field").asText() + " "
                                                 + mask.path("method").asText())
                                         .sorted()
                                         .toList()
                                 + grant.at("/source/id").asText())
                         .collect(Collectors.toSet()),
-                decision.path("reasons").valueStream()
+                decision.path("reasons")
+                        .valueStream()
                         .map(reason -> reason.path("code").asText()
                                 + reason.at("/source/id").asText())
                         .collect(Collectors.toSet()),
-                decision.path("obligations").valueStream()
+                decision.path("obligations")
+                        .valueStream()
                         .map(duty -> duty.path("kind").asText()
-                                + duty.path("value").asText() + duty.at("/source/id").asText())
+                                + duty.path("value").asText()
+                                + duty.at("/source/id").asText())
                         .collect(Collectors.toSet()));
     }
 }
