@@ -35,9 +35,11 @@ public class Past {
 
     private final AgroalDataSource database;
     private final PolicyEngine policies;
+    private final Epoch epoch;
     private final Clock clock;
 
-    Past(AgroalDataSource database, PolicyEngine policies, Clock clock) {
+    Past(AgroalDataSource database, PolicyEngine policies, Epoch epoch, Clock clock) {
+        this.epoch = epoch;
         this.database = database;
         this.policies = policies;
         this.clock = clock;
@@ -52,6 +54,10 @@ public class Past {
             insert.setString(3, release);
             insert.executeUpdate();
         }
+    }
+
+    public Moment now() throws SQLException {
+        return new Moment(clock.instant(), epoch.current(), policies.release().sha256());
     }
 
     /** Empty before the hub's first record. */

@@ -43,6 +43,11 @@ public record RuleContent(
         Instant startsAt,
         Instant endsAt) {
 
+    /** A stored null is read as JSON's. */
+    public RuleContent {
+        rowFilter = rowFilter == null || rowFilter.isNull() ? null : rowFilter;
+    }
+
     public String title(String language) {
         return language.equals("fr") ? titleFr : titleEn;
     }

@@ -86,7 +86,10 @@ final class RuleContents {
         if (given.weekdays() == null) {
             return null;
         }
-        var days = sorted(given.weekdays().stream().map(Weekday::day).toList());
+        var days = sorted(given.weekdays().stream()
+                .filter(Objects::nonNull)
+                .map(Weekday::day)
+                .toList());
         return Arrays.equals(days.toArray(), DayOfWeek.values()) ? null : days;
     }
 

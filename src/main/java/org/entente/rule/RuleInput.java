@@ -8,6 +8,8 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.Input;
 import org.eclipse.microprofile.graphql.NonNull;
@@ -29,35 +31,35 @@ public record RuleInput(
         @NonNull RuleEffect effect,
 
         @Size(min = 1, max = 200) @Description("Of your partner")
-        List<@NonNull String> datasets,
+        List<String> datasets,
 
-        @Size(min = 1) List<@NonNull DataTheme> themes,
+        @Size(min = 1) List<DataTheme> themes,
 
         @Size(min = 1) @Description("Datasets that have a field of one of these")
-        List<@NonNull Sensitivity> sensitivities,
+        List<Sensitivity> sensitivities,
 
-        @Size(min = 1) List<@NonNull Regime> regimes,
+        @Size(min = 1) List<Regime> regimes,
 
         @Size(min = 1, max = 50) @Description("Your own users only where your partner is named")
-        List<@NonNull String> partners,
+        List<String> partners,
 
         @Size(min = 1) @Description("Callers who have one of these")
-        List<@NonNull String> roles,
+        List<String> roles,
 
         @Size(min = 1, max = 50) @Description("With the children that they have when the rule is drafted")
-        List<@NonNull String> purposes,
+        List<String> purposes,
 
-        @Size(min = 1) @Description("Any but DISCOVER") List<@NonNull Action> actions,
+        @Size(min = 1) @Description("Any but DISCOVER") List<Action> actions,
 
         @Size(min = 1, max = 500) @Description("Those that are masked, or that a permit shows")
-        List<@NonNull String> fields,
+        List<String> fields,
 
         @Description("Of a mask") MaskMethod maskMethod,
 
         @Description("What a filter adds to every grant, or the rows of a permit")
         FilterArgument rowFilter,
 
-        @Valid @Size(max = 10) List<@NonNull ObligationInput> obligations,
+        @Size(max = 10) List<@Valid ObligationInput> obligations,
 
         @Valid @Description("The whole period through, when left out")
         TimeConditionInput condition,
@@ -66,6 +68,14 @@ public record RuleInput(
         Instant startsAt,
 
         @Description("No end, when left out") Instant endsAt) {
+
+    /** GraphQL's own word for it would make the lists required too. */
+    boolean hasNulls() {
+        return Stream.of(datasets, themes, sensitivities, regimes, partners, roles, purposes, actions, fields, obligations)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .anyMatch(Objects::isNull);
+    }
 
     @Input("ObligationInput")
     public record ObligationInput(
@@ -80,7 +90,7 @@ public record RuleInput(
             @NonNull @NotEmpty @Size(max = 60) @Description("Such as Europe/Paris")
             String zone,
 
-            @Size(min = 1) List<@NonNull Weekday> weekdays,
+            @Size(min = 1) List<Weekday> weekdays,
 
             @Pattern(regexp = TIME) @Description("HH:mm, inclusive")
             String from,

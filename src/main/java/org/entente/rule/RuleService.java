@@ -95,6 +95,9 @@ public class RuleService {
     }
 
     private Version version(Caller caller, RuleInput input, int version) throws SQLException {
+        if (input.hasNulls()) {
+            throw HubException.badInput("rule", "A list holds a null");
+        }
         var now = clock.instant();
         var content = RuleContents.of(input, references.purposes(input.purposes()));
         RuleShape.check(content, now);

@@ -83,12 +83,13 @@ public class Explanations {
     }
 
     private Moment moment(Instant at) throws SQLException {
-        var now = clock.instant();
-        if (at != null && at.isAfter(now)) {
+        if (at == null) {
+            return past.now();
+        }
+        if (at.isAfter(clock.instant())) {
             throw HubException.badInput("at", "What will be is not recorded yet");
         }
-        return past.at(at == null ? now : at)
-                .orElseThrow(() -> HubException.badInput("at", "The hub's records begin later"));
+        return past.at(at).orElseThrow(() -> HubException.badInput("at", "The hub's records begin later"));
     }
 
     public ExplanationView ofEvent(Request request, UUID event) throws SQLException {
