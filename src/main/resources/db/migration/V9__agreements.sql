@@ -78,7 +78,7 @@ create table access_request (
     starts_at     timestamptz,
     ends_at       timestamptz,
     agreement     uuid        not null,
-    state         text        not null check (state in ('OPEN', 'GRANTED', 'GRANTED_IN_PART', 'REFUSED', 'CANCELLED')),
+    state         text        not null check (state in ('OPEN', 'GRANTED', 'GRANTED_IN_PART', 'REFUSED')),
     -- of a refusal, or of granting a part
     reason        text,
     consent       uuid,

@@ -7,11 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.entente.kernel.ErrorCode;
+import org.entente.kernel.FilterBounds;
 import org.entente.kernel.FilterJson;
 import org.entente.kernel.HubException;
 import org.entente.policy.Decision;
 import org.entente.policy.Decision.Grant;
 import org.entente.policy.Decision.Mask;
+import org.entente.policy.Decision.Obligation;
 import org.entente.policy.Decision.Reason;
 import org.entente.policy.Decision.Source;
 
@@ -35,9 +37,11 @@ class Explanation {
         said.put("dataset", decided.dataset().toString());
         said.put("action", decided.action().name());
         said.put("outcome", decision.outcome().name());
-        said.put("reasons", reasons(request, decision));
+        said.put("reasons", reasons(request.language(), decision));
         said.put("grants", decision.grants().stream().map(Explanation::grant).toList());
-        said.put("obligations", decision.obligations());
+        said.put(
+                "obligations",
+                decision.obligations().stream().map(Explanation::obligation).toList());
         said.put("validUntil", decision.validUntil().toString());
         said.put("release", decision.release());
         return said;
@@ -47,7 +51,7 @@ class Explanation {
     private static Map<String, Object> grant(Grant grant) {
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("source", source(grant.source()));
-        said.put("rows", FilterText.of(FilterJson.read(grant.rowFilter(), "rowFilter")));
+        said.put("rows", FilterText.of(FilterJson.read(grant.rowFilter(), "rowFilter", FilterBounds.COMBINED)));
         said.put("masked", grant.masks().stream().map(Explanation::mask).toList());
         return said;
     }
@@ -56,9 +60,14 @@ class Explanation {
         return Map.of("field", mask.field(), "method", mask.method().name());
     }
 
+    private static Map<String, Object> obligation(Obligation obligation) {
+        return Map.of(
+                "kind", obligation.kind().name(), "value", obligation.value(), "source", source(obligation.source()));
+    }
+
     HubException refusal(Request request, Decided decided) {
         var codes = decided.decision().reasons().stream().map(Reason::code).toList();
-        var reasons = reasons(request, decided.decision());
+        var reasons = reasons(request.language(), decided.decision());
         return new HubException(code(codes), sentence(reasons), Map.of("reasons", reasons));
     }
 
@@ -72,7 +81,7 @@ class Explanation {
         return reasons.contains(JUSTIFICATION) ? ErrorCode.JUSTIFICATION_REQUIRED : ErrorCode.ACCESS_DENIED;
     }
 
-    private static String sentence(List<Map<String, Object>> reasons) {
+    static String sentence(List<Map<String, Object>> reasons) {
         return reasons.stream()
                 .map(reason -> reason.get("text").toString())
                 .distinct()
@@ -80,9 +89,9 @@ class Explanation {
                 .orElseThrow();
     }
 
-    private static List<Map<String, Object>> reasons(Request request, Decision decision) {
+    static List<Map<String, Object>> reasons(String language, Decision decision) {
         return decision.reasons().stream()
-                .map(reason -> reason(request.language(), reason))
+                .map(reason -> reason(language, reason))
                 .toList();
     }
 

@@ -14,6 +14,7 @@ import org.entente.kernel.Filter.And;
 import org.entente.kernel.Filter.Atom;
 import org.entente.kernel.Filter.Not;
 import org.entente.kernel.Filter.Or;
+import org.entente.kernel.FilterBounds;
 import org.entente.kernel.FilterJson;
 import org.entente.kernel.HubException;
 import org.entente.kernel.NormalForm;
@@ -36,7 +37,8 @@ record GrantedRows(List<GrantedPart> parts) {
     }
 
     private static NormalForm rows(Grant grant, TypedFields fields) {
-        return NormalForm.of(FilterJson.read(grant.rowFilter(), "rowFilter"), fields, "rowFilter");
+        return NormalForm.of(
+                FilterJson.read(grant.rowFilter(), "rowFilter", FilterBounds.COMBINED), fields, "rowFilter");
     }
 
     /**
