@@ -71,7 +71,7 @@ class Explanation {
         return new HubException(code(codes), sentence(reasons), Map.of("reasons", reasons));
     }
 
-    private static ErrorCode code(List<String> reasons) {
+    static ErrorCode code(List<String> reasons) {
         if (reasons.contains(SIGN_IN)) {
             return ErrorCode.UNAUTHENTICATED;
         }
