@@ -11,7 +11,6 @@ import org.entente.access.Past.Moment;
 import org.entente.access.Request;
 import org.entente.access.WhatIf;
 import org.entente.identity.Caller;
-import org.entente.identity.Role;
 import org.entente.kernel.HubException;
 import org.entente.policy.Action;
 import org.entente.stewardship.Audience.Told;
@@ -56,30 +55,19 @@ public class Explanations {
     }
 
     public ExplanationView of(Request request, Question question) throws SQLException {
-        var caller = asked(request, question);
-        var told = audience.of(request, question.dataset, caller.partner());
-        var moment = moment(question.at);
-        return words.of(
-                request,
-                told,
-                question.action,
-                caller,
-                whatIf.explain(caller, question.action, question.dataset, moment),
-                null);
+        var named = question.partner == null ? request.caller().partner() : question.partner;
+        var told = audience.of(request, question.dataset, named);
+        // who is told all may ask about citizens too, by naming nobody
+        var caller = caller(question, told.all() ? question.partner : named);
+        var explained = whatIf.explain(caller, question.action, question.dataset, moment(question.at));
+        return words.of(request, told, question.action, caller, explained, null);
     }
 
-    /** A partner's own agents and stewards ask about their own where they name none. */
-    private static Caller asked(Request request, Question question) {
-        boolean ownMeant = question.partner == null && !governsSomething(request.caller());
-        var partner = ownMeant ? request.caller().partner() : question.partner;
+    private static Caller caller(Question question, String partner) {
         Set<String> purposes = question.purpose == null ? Set.of() : Set.of(question.purpose);
         return partner == null
                 ? Caller.CITIZEN
                 : new Caller("anyone", null, partner, Set.of(question.role), purposes, null, question.justification);
-    }
-
-    private static boolean governsSomething(Caller caller) {
-        return caller.has(Role.AUDITOR) || caller.has(Role.STEWARD);
     }
 
     private Moment moment(Instant at) throws SQLException {

@@ -102,7 +102,7 @@ class RuleJourneyTest {
         var now = second.steward().ask(EXPLAIN, "id", reports).data("/explain");
         assertThat(now.path("reasons").findValuesAsText("title")).contains("Open cases only");
         assertThat(now.at("/grants/0/rowFilter").asText()).contains("closed");
-        var then = second.steward().ask(EXPLAIN, "id", reports, "at", before).data("/explain");
+        var then = second.steward().ask(EXPLAIN, "id", reports, "at", before.toString()).data("/explain");
         assertThat(then.path("reasons").findValuesAsText("code")).doesNotContain("rule.filtered");
         assertThat(then.path("epoch").asLong()).isLessThan(now.path("epoch").asLong());
 
@@ -135,8 +135,9 @@ class RuleJourneyTest {
 
     @Test
     void what_can_be_used_is_told_with_the_reasons_for_yes_and_no() throws Exception {
-        var usable = police.ask(
-                        "{ usableFor(purpose: \"public-safety\", first: 50) { edges { node { usable dataset { id } actions { action outcome reasons { code text } } } } pageInfo { hasNextPage } } }")
+        var query =
+                "{ usableFor(purpose: \"public-safety\", first: 50) { edges { node { usable dataset { id } actions { action outcome reasons { code text } } } } } }";
+        var usable = police.ask(query)
                 .data("/usableFor/edges");
 
         var mine = usable.valueStream()
@@ -147,6 +148,10 @@ class RuleJourneyTest {
         assertThat(mine.path("usable").asBoolean()).isTrue();
         assertThat(mine.path("actions").findValuesAsText("code")).contains("consent.in_force");
         assertThat(usable.findValuesAsText("code")).contains("consent.none", "open");
+
+        var before = Decisions.now();
+        assertThat(police.ask(query).data("/usableFor/edges")).isEqualTo(usable);
+        assertThat(Decisions.now().evaluated()).as("decided once").isEqualTo(before.evaluated());
         police.ask("{ usableFor(purpose: \"tourism\") { edges { cursor } } }").refused(ErrorCode.BAD_INPUT);
     }
 

@@ -178,9 +178,22 @@ class RuleTest {
         assertThat(foreign.body())
                 .isEqualTo(first.draft(Rules.rule("DENY", ", 'datasets': ['%s']".formatted(UUID.randomUUID())))
                         .body());
-        assertThat(first.draft(Rules.rule("MASK", ", 'fields': ['reporter_phone'], 'maskMethod': 'HASH'"))
-                        .inputPath(ErrorCode.BAD_INPUT))
-                .as("the city's other datasets have no such field")
-                .isEqualTo("rule.fields[0]");
+        var everywhere = Rules.rule("MASK", ", 'fields': ['reporter_phone'], 'maskMethod': 'HASH'");
+        var other = city.texts("""
+                insert into dataset_field (dataset, name, position, type, sensitivity)
+                select id, 'other', 0, 'TEXT', 'PUBLIC' from dataset
+                where owner = 'ville' and archived_at is null and id <> ?::uuid limit 1 returning dataset""", reports.toString())
+                .getFirst();
+        try {
+            assertThat(first.draft(everywhere).inputPath(ErrorCode.BAD_INPUT))
+                    .as("another dataset of the city has no such field")
+                    .isEqualTo("rule.fields[0]");
+            assertThat(first.draft(Rules.rule("FILTER", ", 'rowFilter': {'eq': {'field': 'closed', 'value': true}}"))
+                            .inputPath(ErrorCode.BAD_INPUT))
+                    .isEqualTo("rule.rowFilter.eq.field");
+        } finally {
+            city.execute("delete from dataset_field where dataset = '%s'".formatted(other));
+        }
+        first.draft(everywhere).data();
     }
 }
