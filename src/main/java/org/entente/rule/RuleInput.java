@@ -71,7 +71,17 @@ public record RuleInput(
 
     /** GraphQL's own word for it would make the lists required too. */
     boolean hasNulls() {
-        return Stream.of(datasets, themes, sensitivities, regimes, partners, roles, purposes, actions, fields, obligations)
+        return Stream.of(
+                        datasets,
+                        themes,
+                        sensitivities,
+                        regimes,
+                        partners,
+                        roles,
+                        purposes,
+                        actions,
+                        fields,
+                        obligations)
                 .filter(Objects::nonNull)
                 .flatMap(List::stream)
                 .anyMatch(Objects::isNull);

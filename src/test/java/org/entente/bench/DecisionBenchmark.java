@@ -122,7 +122,17 @@ public class DecisionBenchmark {
                 null,
                 List.of(
                         new ArticleFacts(
-                                "2", List.of("health-service"), null, false, null, true, null, false, false, null, null),
+                                "2",
+                                List.of("health-service"),
+                                null,
+                                false,
+                                null,
+                                true,
+                                null,
+                                false,
+                                false,
+                                null,
+                                null),
                         new ArticleFacts("5", null, null, false, 11, false, "P30D", true, false, null, null)));
     }
 

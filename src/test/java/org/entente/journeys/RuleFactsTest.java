@@ -71,7 +71,9 @@ class RuleFactsTest {
     private String activated(String selectors) throws Exception {
         var text = "{'titleFr': 'r', 'titleEn': 'r', 'effect': 'DENY', %s%s}".formatted(LATER, selectors);
         var input = json.readValue(text.replace('\'', '"'), RuleInput.class);
-        var id = rules.draft(steward("ville", "one"), input, null, UUID.randomUUID().toString()).id();
+        var id = rules.draft(
+                        steward("ville", "one"), input, null, UUID.randomUUID().toString())
+                .id();
         rules.activate(steward("ville", "two"), id, 1);
         active.add(id);
         return id.toString();
@@ -108,7 +110,8 @@ class RuleFactsTest {
         rules.rollback(steward("ville", "one"), active.removeFirst(), 1);
         assertThat(of("aphm", reports, null)).containsExactlyInAnyOrder(named, byTheme);
         assertThat(of("aphm", reports, before)).isEmpty();
-        assertThat(whatIf.facts(Caller.CITIZEN, Action.READ, reports, then, Instant.now()).rules())
+        assertThat(whatIf.facts(Caller.CITIZEN, Action.READ, reports, then, Instant.now())
+                        .rules())
                 .extracting(RuleFacts::id)
                 .as("in force at that epoch")
                 .contains(all);

@@ -102,7 +102,9 @@ class RuleJourneyTest {
         var now = second.steward().ask(EXPLAIN, "id", reports).data("/explain");
         assertThat(now.path("reasons").findValuesAsText("title")).contains("Open cases only");
         assertThat(now.at("/grants/0/rowFilter").asText()).contains("closed");
-        var then = second.steward().ask(EXPLAIN, "id", reports, "at", before.toString()).data("/explain");
+        var then = second.steward()
+                .ask(EXPLAIN, "id", reports, "at", before.toString())
+                .data("/explain");
         assertThat(then.path("reasons").findValuesAsText("code")).doesNotContain("rule.filtered");
         assertThat(then.path("epoch").asLong()).isLessThan(now.path("epoch").asLong());
 
@@ -137,8 +139,7 @@ class RuleJourneyTest {
     void what_can_be_used_is_told_with_the_reasons_for_yes_and_no() throws Exception {
         var query =
                 "{ usableFor(purpose: \"public-safety\", first: 50) { edges { node { usable dataset { id } actions { action outcome reasons { code text } } } } } }";
-        var usable = police.ask(query)
-                .data("/usableFor/edges");
+        var usable = police.ask(query).data("/usableFor/edges");
 
         var mine = usable.valueStream()
                 .map(edge -> edge.path("node"))

@@ -182,8 +182,7 @@ class RuleTest {
         var other = city.texts("""
                 insert into dataset_field (dataset, name, position, type, sensitivity)
                 select id, 'other', 0, 'TEXT', 'PUBLIC' from dataset
-                where owner = 'ville' and archived_at is null and id <> ?::uuid limit 1 returning dataset""", reports.toString())
-                .getFirst();
+                where owner = 'ville' and archived_at is null and id <> ?::uuid limit 1 returning dataset""", reports.toString()).getFirst();
         try {
             assertThat(first.draft(everywhere).inputPath(ErrorCode.BAD_INPUT))
                     .as("another dataset of the city has no such field")

@@ -230,8 +230,8 @@ class SimulationTest {
                 rows.set(row);
                 topic.fields.stream()
                         .filter(field -> !edge.getNode().masked().contains(field))
-                        .forEach(field ->
-                                shown.computeIfAbsent(field, any -> new BitSet()).set(row));
+                        .forEach(field -> shown.computeIfAbsent(field, any -> new BitSet())
+                                .set(row));
             }
         }
         return new Answer(decision.permits(), terms(decision), rows, shown);
