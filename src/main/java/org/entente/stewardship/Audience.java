@@ -35,10 +35,12 @@ class Audience {
         if (dataset != null && governs(request, dataset)) {
             return new Told(dataset, true);
         }
+        // before the dataset is looked at: whether it exists must not show
+        if (partner == null || !partner.equals(request.caller().partner())) {
+            throw HubException.notFound();
+        }
         access.require(request, Action.DISCOVER, id);
-        if (dataset == null
-                || partner == null
-                || !partner.equals(request.caller().partner())) {
+        if (dataset == null) {
             throw HubException.notFound();
         }
         return new Told(dataset, false);
