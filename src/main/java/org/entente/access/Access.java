@@ -1,11 +1,15 @@
 package org.entente.access;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -16,6 +20,7 @@ import org.entente.kernel.Filter;
 import org.entente.kernel.HubException;
 import org.entente.policy.Action;
 import org.entente.policy.PolicyEngine;
+import org.entente.policy.PolicyInput;
 import org.entente.policy.PolicyInput.FieldFacts;
 
 /**
@@ -62,12 +67,7 @@ public class Access {
     }
 
     public Decided decide(Caller caller, Action action, UUID dataset) throws SQLException {
-        var key = new DecisionCache.Key(
-                Subjects.of(caller),
-                action,
-                dataset,
-                epoch.current(),
-                policies.release().sha256());
+        var key = key(caller, action, dataset);
         var known = cache.find(key);
         count(known);
         return known == null ? decideAnew(caller, key) : known;
@@ -79,18 +79,71 @@ public class Access {
 
     private Decided decideAnew(Caller caller, DecisionCache.Key key) throws SQLException {
         var gathered = facts.about(caller, key.action(), key.dataset());
-        var input = gathered.facts().input(clock.instant());
+        return decided(key, gathered.facts().input(), gathered.epoch());
+    }
+
+    private Decided decided(DecisionCache.Key key, PolicyInput input, long epoch) {
         var decided = new Decided(
                 key.action(),
                 key.dataset(),
                 input.dataset().accessLevel(),
                 input.dataset().fields().stream().map(FieldFacts::name).collect(Collectors.toUnmodifiableSet()),
                 policies.decide(input),
-                gathered.epoch());
-        cache.put(
-                new DecisionCache.Key(key.subject(), key.action(), key.dataset(), gathered.epoch(), key.release()),
-                decided);
+                epoch);
+        cache.put(new DecisionCache.Key(key.subject(), key.action(), key.dataset(), epoch, key.release()), decided);
         return decided;
+    }
+
+    /** The decisions about a page of datasets, an action each: the facts of those that are not known yet are read together. */
+    public Map<UUID, List<Decided>> decide(Caller caller, List<Action> actions, List<UUID> datasets)
+            throws SQLException {
+        var known = new LinkedHashMap<UUID, List<Decided>>();
+        for (var dataset : datasets) {
+            known.put(dataset, known(caller, actions, dataset));
+        }
+        var unknown =
+                datasets.stream().filter(dataset -> known.get(dataset) == null).toList();
+        if (!unknown.isEmpty()) {
+            for (var gathered : facts.about(caller, actions.getFirst(), unknown)) {
+                known.put(gathered.facts().dataset, decideAnew(caller, actions, gathered));
+            }
+        }
+        return known;
+    }
+
+    /** Null unless all are. */
+    private List<Decided> known(Caller caller, List<Action> actions, UUID dataset) throws SQLException {
+        var known = new ArrayList<Decided>(actions.size());
+        for (var action : actions) {
+            known.add(cache.find(key(caller, action, dataset)));
+        }
+        if (known.contains(null)) {
+            return null;
+        }
+        known.forEach(this::count);
+        return known;
+    }
+
+    private List<Decided> decideAnew(Caller caller, List<Action> actions, FactReader.Gathered gathered)
+            throws SQLException {
+        var decisions = new ArrayList<Decided>(actions.size());
+        for (var action : actions) {
+            count(null);
+            decisions.add(decided(
+                    key(caller, action, gathered.facts().dataset),
+                    gathered.facts().input(action),
+                    gathered.epoch()));
+        }
+        return decisions;
+    }
+
+    private DecisionCache.Key key(Caller caller, Action action, UUID dataset) throws SQLException {
+        return new DecisionCache.Key(
+                Subjects.of(caller),
+                action,
+                dataset,
+                epoch.current(),
+                policies.release().sha256());
     }
 
     /**
@@ -170,7 +223,7 @@ public class Access {
      * @param detail which part it was
      * @return the event's id, null where none is needed
      */
-    public UUID answered(Request request, Decided decided, Long rows, JsonNode detail) {
+    public UUID answered(Request request, Decided decided, Long rows, ObjectNode detail) {
         if (decided.forAnyone()) {
             return null;
         }

@@ -100,7 +100,7 @@ class Explanation {
     private static Map<String, Object> reason(String language, Reason reason) {
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("code", reason.code());
-        said.put("text", Reasons.text(language, reason.code()));
+        said.put("text", ReasonText.of(language, reason.code()));
         said.put("source", source(reason.source()));
         said.values().removeIf(Objects::isNull);
         return said;

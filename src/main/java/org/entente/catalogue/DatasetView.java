@@ -55,7 +55,7 @@ public record DatasetView(
     public record LocalText(
             @NonNull String language, @NonNull String text) {}
 
-    static DatasetView of(Dataset dataset, Request request) {
+    public static DatasetView of(Dataset dataset, Request request) {
         var draft = dataset.draft;
         return new DatasetView(
                 dataset.id.toString(),

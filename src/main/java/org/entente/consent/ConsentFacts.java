@@ -5,14 +5,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.entente.access.FactSource;
 import org.entente.access.Facts;
 import org.entente.access.VisibleFacts;
@@ -32,22 +38,24 @@ class ConsentFacts implements FactSource {
             c.ends_at, c.withdrawn_at, c.recorded_at
             """;
 
-    /** 100: enough alternatives for any decision; the newest count. */
-    private static final String NEWEST = """
-            where l.consumer = ? and l.dataset = ?
+    /** 100 of each dataset: enough alternatives for any decision; the newest count. */
+    private static final String OF_DATASETS = "select wanted.dataset, " + FACTS + """
+            from unnest(?::uuid[]) as wanted (dataset) cross join lateral (
+                select v.* from consent_dataset l %s
+                where l.consumer = ? and l.dataset = wanted.dataset
+                order by v.withdrawn_at is not null, v.recorded_at desc, v.id
+                limit 100) c
             order by c.withdrawn_at is not null, c.recorded_at desc, c.id
-            limit 100
             """;
 
-    private static final String OF_DATASET = "select " + FACTS + """
-            from consent_dataset l join consent c on c.id = l.consent and c.superseded_at is null
-            """ + NEWEST;
+    private static final String NOW =
+            OF_DATASETS.formatted("join consent v on v.id = l.consent and v.superseded_at is null");
 
-    private static final String OF_DATASET_THEN = "select " + FACTS + """
-            from consent_dataset l cross join lateral (
-                select * from consent v where v.id = l.consent and recorded(v.xid) <= ?
-                order by v.version desc limit 1) c
-            """ + NEWEST;
+    private static final String THEN = OF_DATASETS.formatted("""
+            cross join lateral (
+                select * from consent o where o.id = l.consent and recorded(o.xid) <= ?
+                order by o.version desc limit 1) v
+            """);
 
     /** Those that ended a day ago are left out, whatever the clocks say; those to come tell until when the answer holds. */
     private static final String OF_HIDDEN = """
@@ -72,28 +80,54 @@ class ConsentFacts implements FactSource {
 
     @Override
     public void gather(Connection snapshot, Facts facts) throws SQLException {
-        if (facts.caller.partner() == null) {
+        gatherAll(snapshot, List.of(facts));
+    }
+
+    @Override
+    public void gatherAll(Connection snapshot, List<Facts> all) throws SQLException {
+        var one = all.getFirst();
+        if (one.caller.partner() == null) {
             return;
         }
-        try (var select = snapshot.prepareStatement(facts.asOf == null ? OF_DATASET : OF_DATASET_THEN)) {
-            int parameter = 1;
-            if (facts.asOf != null) {
-                select.setLong(parameter++, facts.asOf);
-            }
-            select.setString(parameter++, facts.caller.partner());
-            select.setObject(parameter, facts.dataset);
-            var standing = new TreeSet<UUID>();
+        var byDataset = all.stream().collect(Collectors.toMap(facts -> facts.dataset, Function.identity()));
+        var standing = new HashMap<UUID, Set<UUID>>();
+        try (var select = snapshot.prepareStatement(one.asOf == null ? NOW : THEN)) {
+            bind(select, one, byDataset.keySet());
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    facts.add(consent(rows));
-                    stand(rows, standing);
+                    var dataset = rows.getObject("dataset", UUID.class);
+                    byDataset.get(dataset).add(consent(rows));
+                    stand(rows, standing.computeIfAbsent(dataset, any -> new TreeSet<>()));
                 }
             }
-            agreements.of(snapshot, standing, facts.asOf).forEach(facts::add);
+        }
+        addAgreements(snapshot, byDataset, standing, one.asOf);
+    }
+
+    private static void bind(PreparedStatement select, Facts one, Set<UUID> datasets) throws SQLException {
+        int parameter = 1;
+        select.setArray(parameter++, select.getConnection().createArrayOf("uuid", datasets.toArray()));
+        if (one.asOf != null) {
+            select.setLong(parameter++, one.asOf);
+        }
+        select.setString(parameter, one.caller.partner());
+    }
+
+    /** Read once, though many datasets are shared under the same. */
+    private void addAgreements(
+            Connection snapshot, Map<UUID, Facts> byDataset, Map<UUID, Set<UUID>> standing, Long asOf)
+            throws SQLException {
+        var wanted = standing.values().stream().flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
+        for (var agreement : agreements.of(snapshot, wanted, asOf)) {
+            standing.forEach((dataset, ids) -> {
+                if (ids.contains(UUID.fromString(agreement.id()))) {
+                    byDataset.get(dataset).add(agreement);
+                }
+            });
         }
     }
 
-    private static void stand(ResultSet row, TreeSet<UUID> agreements) throws SQLException {
+    private static void stand(ResultSet row, Set<UUID> agreements) throws SQLException {
         var agreement = row.getObject("agreement", UUID.class);
         if (agreement != null) {
             agreements.add(agreement);

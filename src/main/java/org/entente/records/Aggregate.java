@@ -6,7 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.Name;
 import org.eclipse.microprofile.graphql.NonNull;
-import org.entente.access.Reasons;
+import org.entente.access.ReasonText;
 import org.entente.access.Request;
 
 /** A table of aggregates. */
@@ -48,7 +48,7 @@ public record Aggregate(
         }
 
         private static Value said(Request request, BigDecimal value, State state, AggregateReason reason) {
-            return new Value(value, state, reason.code(), Reasons.text(request.language(), reason.code()));
+            return new Value(value, state, reason.code(), ReasonText.of(request.language(), reason.code()));
         }
     }
 

@@ -51,7 +51,7 @@ class ReasonsTest {
 
         assertThat(worded.stringPropertyNames()).containsExactlyInAnyOrderElementsOf(told());
         for (var code : told()) {
-            assertThat(Reasons.text(language, code))
+            assertThat(ReasonText.of(language, code))
                     .isEqualTo(worded.getProperty(code))
                     .hasSizeGreaterThan(10);
         }
@@ -60,7 +60,7 @@ class ReasonsTest {
     @Test
     void the_languages_say_it_each_in_its_own_words() throws IOException {
         for (var code : told()) {
-            assertThat(Reasons.text("fr", code)).isNotEqualTo(Reasons.text("en", code));
+            assertThat(ReasonText.of("fr", code)).isNotEqualTo(ReasonText.of("en", code));
         }
     }
 

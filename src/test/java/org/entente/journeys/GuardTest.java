@@ -40,6 +40,16 @@ class GuardTest {
             entry("query aggregate", "governed AGGREGATE"),
             entry("query cube", "governed AGGREGATE"),
             entry("query consents", "roles partner-agent, data-steward"),
+            entry("query rules", "roles data-steward, auditor"),
+            entry("query simulate", STEWARD),
+            entry("query explain", PARTIES),
+            entry("query explainEvent", PARTIES),
+            entry("query usableFor", "roles partner-agent, data-steward"),
+            entry("query uses", "roles data-steward, auditor"),
+            entry("query notifications", STEWARD),
+            entry("mutation draftRule", STEWARD),
+            entry("mutation activateRule", STEWARD),
+            entry("mutation rollbackRule", STEWARD),
             entry("query agreements", PARTIES),
             entry("query agreementDiff", PARTIES),
             entry("query harvestSources", STEWARD),
@@ -73,6 +83,22 @@ class GuardTest {
     /** A well-formed call of each operation that asks for a role. */
     private static final Map<String, String> CALLS = Map.ofEntries(
             entry("query consents", "{ consents { edges { cursor } } }"),
+            entry("query rules", "{ rules { edges { cursor } } }"),
+            entry("query simulate", "{ simulate(rule: \"%s\") { version } }".formatted(ID)),
+            entry("query explain", "{ explain(dataset: \"%s\", action: READ) { epoch } }".formatted(ID)),
+            entry("query explainEvent", "{ explainEvent(event: \"%s\") { epoch } }".formatted(ID)),
+            entry("query usableFor", "{ usableFor(purpose: \"transport\") { edges { cursor } } }"),
+            entry("query uses", "{ uses(dataset: \"%s\") { edges { cursor } } }".formatted(ID)),
+            entry("query notifications", "{ notifications { edges { cursor } } }"),
+            entry(
+                    "mutation draftRule",
+                    "mutation { draftRule(rule: {titleFr: \"i\", titleEn: \"i\", effect: DENY}, idempotencyKey: \"12345678\") { id } }"),
+            entry(
+                    "mutation activateRule",
+                    "mutation { activateRule(id: \"%s\", expectedVersion: 1) { id } }".formatted(ID)),
+            entry(
+                    "mutation rollbackRule",
+                    "mutation { rollbackRule(id: \"%s\", expectedVersion: 1) { id } }".formatted(ID)),
             entry("query agreements", "{ agreements { edges { cursor } } }"),
             entry("query agreementDiff", "{ agreementDiff(id: \"%s\", from: 1, to: 2) { from } }".formatted(ID)),
             entry("query harvestSources", "{ harvestSources { edges { cursor } } }"),
@@ -168,7 +194,7 @@ class GuardTest {
 
     /** Who has none of the roles that are asked for, and belongs to a partner that has data. */
     private static String intruder(String operation) {
-        return GUARDS.get(operation).equals(PARTIES) ? "operator" : "auditor";
+        return GUARDS.get(operation).contains("auditor") ? "operator" : "auditor";
     }
 
     @ParameterizedTest
