@@ -2,10 +2,12 @@ package org.entente.access;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.entente.audit.AuditEvent;
 import org.entente.audit.AuditLog;
@@ -31,6 +33,8 @@ public class Access {
     private final Clock clock;
     private final Counter evaluated;
     private final Counter cached;
+    private final Timer decisions;
+    private final Timer visibilities;
 
     Access(
             FactReader facts,
@@ -50,12 +54,21 @@ public class Access {
         this.clock = clock;
         this.evaluated = decisions(meters, "policies");
         this.cached = decisions(meters, "cache");
+        this.decisions = timer(meters, "entente.decision", "One dataset's facts gathered and decided on");
+        this.visibilities = timer(meters, "entente.visibility", "A list's facts gathered and decided on");
     }
 
     private static Counter decisions(MeterRegistry meters, String source) {
         return Counter.builder("entente.decisions")
                 .description("Decisions asked for, by where they came from")
                 .tag("from", source)
+                .register(meters);
+    }
+
+    private static Timer timer(MeterRegistry meters, String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .publishPercentiles(0.5, 0.99)
                 .register(meters);
     }
 
@@ -76,6 +89,7 @@ public class Access {
     }
 
     private Decided decideAnew(Caller caller, DecisionCache.Key key) throws SQLException {
+        long began = System.nanoTime();
         var gathered = facts.about(caller, key.action(), key.dataset());
         var input = gathered.facts().input(clock.instant());
         var decided = new Decided(
@@ -88,6 +102,7 @@ public class Access {
         cache.put(
                 new DecisionCache.Key(key.subject(), key.action(), key.dataset(), gathered.epoch(), key.release()),
                 decided);
+        decisions.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
         return decided;
     }
 
@@ -128,12 +143,14 @@ public class Access {
     }
 
     private Filter visibleAnew(Caller caller, DecisionCache.ListKey key) throws SQLException {
+        long began = System.nanoTime();
         var gathered = facts.visible(caller);
         var input = gathered.facts().input(clock.instant());
         var filter = VisibleFilter.read(policies.visibility(input));
         cache.put(
                 new DecisionCache.ListKey(key.subject(), gathered.epoch(), key.release()),
                 new DecisionCache.Visible(filter, input.validUntil()));
+        visibilities.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
         return filter;
     }
 

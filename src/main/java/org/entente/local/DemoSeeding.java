@@ -31,6 +31,7 @@ import org.entente.policy.AccessLevel;
 import org.entente.policy.Regime;
 import org.entente.policy.Sensitivity;
 import org.entente.records.Areas;
+import org.entente.records.RecordLoad;
 import org.entente.records.RecordLoader;
 import org.jboss.logging.Logger;
 
@@ -133,6 +134,9 @@ class DemoSeeding {
         if (fieldsOf(dataset).isEmpty()) {
             var load = loader.load(request, dataset.id, null);
             LOG.infof("Demo: %s has %d records, %d rows rejected", key, load.loaded(), load.rejected());
+            if (load.state() != RecordLoad.State.COMPLETED) {
+                throw new IllegalStateException("the demo's records were not loaded: " + load.reason());
+            }
         }
         for (var field : DemoCity.fieldSensitivities().get(key).entrySet()) {
             classify(request, dataset.id, field.getKey(), Sensitivity.valueOf(field.getValue()));

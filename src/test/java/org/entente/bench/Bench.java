@@ -20,6 +20,7 @@ public final class Bench {
         HARVEST,
         RECORDS,
         DATASETS,
+        GOVERNANCE,
         MEMORY
     }
 
@@ -73,6 +74,10 @@ public final class Bench {
             }
             if (parts.contains(Part.DATASETS)) {
                 DatasetsFigures.measure(hub, figures);
+            }
+            // late: it adds ten thousand datasets
+            if (parts.contains(Part.GOVERNANCE)) {
+                GovernanceFigures.measure(hub, figures);
             }
             if (parts.contains(Part.MEMORY)) {
                 MemoryFigures.measure(hub, figures);

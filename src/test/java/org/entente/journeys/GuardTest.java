@@ -38,6 +38,9 @@ class GuardTest {
             entry("query records", "governed READ"),
             entry("query purposes", "open"),
             entry("query consents", "roles partner-agent, data-steward"),
+            entry("query accessRequests", "roles partner-agent, data-steward"),
+            entry("mutation requestAccess", "roles partner-agent, data-steward"),
+            entry("mutation decideRequest", STEWARD),
             entry("query agreements", PARTIES),
             entry("query agreementDiff", PARTIES),
             entry("query harvestSources", STEWARD),
@@ -67,6 +70,15 @@ class GuardTest {
     /** A well-formed call of each operation that asks for a role. */
     private static final Map<String, String> CALLS = Map.ofEntries(
             entry("query consents", "{ consents { edges { cursor } } }"),
+            entry("query accessRequests", "{ accessRequests { edges { cursor } } }"),
+            entry(
+                    "mutation requestAccess",
+                    "mutation { requestAccess(request: {datasets: [\"%s\"], purpose: \"transport\", actions: [READ], fields: [], justification: \"x\"}, idempotencyKey: \"12345678\") { id } }"
+                            .formatted(ID)),
+            entry(
+                    "mutation decideRequest",
+                    "mutation { decideRequest(id: \"%s\", decision: {grant: false, reason: \"x\"}, expectedVersion: 1) { id } }"
+                            .formatted(ID)),
             entry("query agreements", "{ agreements { edges { cursor } } }"),
             entry("query agreementDiff", "{ agreementDiff(id: \"%s\", from: 1, to: 2) { from } }".formatted(ID)),
             entry("query harvestSources", "{ harvestSources { edges { cursor } } }"),
