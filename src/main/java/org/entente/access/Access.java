@@ -1,5 +1,6 @@
 package org.entente.access;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.entente.audit.AuditEvent;
 import org.entente.audit.AuditLog;
@@ -113,12 +115,26 @@ public class Access {
      *     ACCESS_DENIED
      */
     public Decided require(Request request, Action action, UUID dataset) throws SQLException {
+        return require(request, action, dataset, Request::path);
+    }
+
+    /** @param path of a field that is answered on another thread than the operation's */
+    public Decided require(Request request, Action action, UUID dataset, String path) throws SQLException {
+        return require(request, action, dataset, () -> path);
+    }
+
+    private Decided require(Request request, Action action, UUID dataset, Supplier<String> path) throws SQLException {
         var decided = decide(request.caller(), action, dataset);
         if (!decided.decision().permits()) {
             throw refusal(request, decided);
         }
-        explanation.tell(request, decided);
+        explanation.tell(request, decided, path);
         return decided;
+    }
+
+    /** What an answer stands on that goes on under another decision than it began with. */
+    public void tell(Request request, Decided decided, String path) {
+        explanation.tell(request, decided, () -> path);
     }
 
     private HubException refusal(Request request, Decided decided) throws SQLException {
@@ -127,7 +143,7 @@ public class Access {
                         .decision()
                         .permits();
         // for what does not exist too: it must take the same path
-        audit.write(AuditEvents.of(request, decided, AuditEvent.Kind.DENIAL, 0L, clock.instant()));
+        audit.write(AuditEvents.of(request, decided, AuditEvent.Kind.DENIAL, 0L, clock.instant(), null));
         return known ? explanation.refusal(request, decided) : HubException.notFound();
     }
 
@@ -156,8 +172,22 @@ public class Access {
 
     /** Writes the answer's event, durably, before it leaves; what anyone would have got needs none. */
     public void answered(Request request, Decided decided, long rows) {
-        if (!decided.forAnyone()) {
-            audit.write(AuditEvents.of(request, decided, AuditEvent.Kind.READ, rows, clock.instant()));
+        answered(request, decided, Long.valueOf(rows), null);
+    }
+
+    /**
+     * Likewise one event of an answer that leaves in parts.
+     *
+     * @param rows that have left, null before the first
+     * @param detail which part it was
+     * @return the event's id, null where none is needed
+     */
+    public UUID answered(Request request, Decided decided, Long rows, JsonNode detail) {
+        if (decided.forAnyone()) {
+            return null;
         }
+        var event = AuditEvents.of(request, decided, AuditEvent.Kind.READ, rows, clock.instant(), detail);
+        audit.write(event);
+        return event.id();
     }
 }

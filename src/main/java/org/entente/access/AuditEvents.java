@@ -1,5 +1,6 @@
 package org.entente.access;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Instant;
@@ -13,7 +14,8 @@ final class AuditEvents {
 
     private AuditEvents() {}
 
-    static AuditEvent of(Request request, Decided decided, AuditEvent.Kind kind, Long rows, Instant at) {
+    static AuditEvent of(
+            Request request, Decided decided, AuditEvent.Kind kind, Long rows, Instant at, JsonNode detail) {
         var caller = request.caller();
         return new AuditEvent(
                 UUID.randomUUID(),
@@ -31,6 +33,6 @@ final class AuditEvents {
                 decided.decision().release(),
                 request.queryHash(),
                 rows,
-                null);
+                detail);
     }
 }

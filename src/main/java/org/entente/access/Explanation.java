@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ResourceBundle;
+import java.util.function.Supplier;
 import org.entente.kernel.ErrorCode;
 import org.entente.kernel.FilterBounds;
 import org.entente.kernel.FilterJson;
@@ -26,9 +27,10 @@ class Explanation {
     /** Among the reasons only where nothing else is missing for some grant. */
     private static final String JUSTIFICATION = "justification.required";
 
-    void tell(Request request, Decided decided) {
-        if (request.queryHash() != null) {
-            request.governance().add(Request.path(), said(request, decided));
+    /** @param path where in the answer; not asked for where the entrance has no place for it */
+    void tell(Request request, Decided decided, Supplier<String> path) {
+        if (request.governance() != null) {
+            request.governance().add(path.get(), said(request, decided));
         }
     }
 
@@ -72,7 +74,7 @@ class Explanation {
         return new HubException(code(codes), sentence(reasons), Map.of("reasons", reasons));
     }
 
-    private static ErrorCode code(List<String> reasons) {
+    static ErrorCode code(List<String> reasons) {
         if (reasons.contains(SIGN_IN)) {
             return ErrorCode.UNAUTHENTICATED;
         }

@@ -69,7 +69,8 @@ public class DatasetApi {
             @DefaultValue("20") @Min(1) @Max(100) int first,
             String after)
             throws SQLException {
-        return pages.search(Request.current(), new DatasetSearch.Query(query, filter, orderBy, first, after));
+        var counted = Request.asksFor("facets");
+        return pages.search(Request.current(), new DatasetSearch.Query(query, filter, orderBy, first, after, counted));
     }
 
     @Query

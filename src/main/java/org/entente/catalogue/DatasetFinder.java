@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.entente.access.QueryCursors;
 import org.entente.access.RequestCursors;
@@ -31,6 +32,8 @@ import org.entente.kernel.Filter;
  */
 @ApplicationScoped
 public class DatasetFinder {
+    private static final String NO_STORED_FIELDS = "_none_";
+
     private static final List<SortOptions> BY_DATE = List.of(
             SortOptions.of(s -> s.field(f -> f.field("modified").order(SortOrder.Desc))),
             SortOptions.of(s -> s.field(f -> f.field("id").order(SortOrder.Asc))));
@@ -82,7 +85,8 @@ public class DatasetFinder {
                 query.filter() == null ? DatasetFilter.ANY : query.filter(),
                 query.order() == null ? DatasetOrder.RELEVANCE : query.order(),
                 query.first(),
-                query.after());
+                query.after(),
+                query.counted());
     }
 
     private Question question(Caller caller, DatasetSearch.Query query) {
@@ -102,11 +106,16 @@ public class DatasetFinder {
                 .index(datasets.indices())
                 .query(found(question, datasets.query()))
                 .postFilter(DatasetFacets.choices(question.query().filter()))
-                .aggregations(DatasetFacets.counts(question.query().filter()))
+                .aggregations(
+                        question.query().counted()
+                                ? DatasetFacets.counts(question.query().filter())
+                                : Map.of())
                 .sort(order(question))
                 // one more than asked for tells whether there is a next page
                 .size(question.query().first() + 1)
                 .source(s -> s.fetch(false))
+                // the id is what is sorted by last: a hit need not be fetched
+                .storedFields(NO_STORED_FIELDS)
                 .trackScores(true)
                 .trackTotalHits(t -> t.enabled(true))
                 .timeout("2s");
@@ -140,18 +149,23 @@ public class DatasetFinder {
 
     private Answer answer(Question question, SearchResponse<Void> response) {
         var hits = response.hits().hits().stream()
-                .map(hit -> new DatasetSearch.Hit(UUID.fromString(hit.id()), cursor(question, hit)))
+                .map(hit -> cursor(question, hit))
+                .map(position -> new DatasetSearch.Hit(UUID.fromString(position.id()), position))
                 .toList();
         return new Answer(
                 question.cursors().page(hits, question.query().first(), hit -> text(hit.position())),
-                DatasetFacets.read(response.aggregations()),
+                question.query().counted() ? DatasetFacets.read(response.aggregations()) : List.of(),
                 response.hits().total().value());
     }
 
     private static DatasetCursor cursor(Question question, Hit<Void> hit) {
         var sort = hit.sort();
         var modified = (Number) sort.get(sort.size() - 2)._get();
-        return new DatasetCursor(question.ranking(), hit.score(), modified.longValue(), hit.id());
+        return new DatasetCursor(
+                question.ranking(),
+                hit.score(),
+                modified.longValue(),
+                sort.getLast().stringValue());
     }
 
     private DatasetCursor position(String text) {

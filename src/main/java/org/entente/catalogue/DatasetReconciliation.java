@@ -47,6 +47,8 @@ public class DatasetReconciliation {
             update dataset_field set sensitivity = 'PERSONAL'
             where dataset = any (?) and not classified and sensitivity in ('PUBLIC', 'INTERNAL')
             """;
+    private static final String RESTRICT =
+            "update dataset set access_level = ?, recorded_at = ?, version = version + 1 where id = ?";
     private static final String ARCHIVE = """
             update dataset set archived_at = ?, recorded_at = ?, version = version + 1 where id = any (?)
             """;
@@ -80,9 +82,11 @@ public class DatasetReconciliation {
 
     /**
      * @param drafts everything usable that the source says, read to its end; of two with one key the first counts
-     * @param unusable keys of what the source publishes but cannot be taken: such a dataset stays as it was
+     * @param unusable keys of what the source publishes but cannot be taken, with the most open level that each may have (null: the
+     *     source's default): such a dataset stays as it was, or is less open
      */
-    public Counts reconcile(Source source, Iterator<DatasetDraft> drafts, Set<String> unusable) throws SQLException {
+    public Counts reconcile(Source source, Iterator<DatasetDraft> drafts, Map<String, AccessLevel> unusable)
+            throws SQLException {
         try (var connection = database.getConnection();
                 var write = connection.prepareStatement(WRITE)) {
             return new Run(source, known(connection, source.id), clock.instant(), connection, write)
@@ -133,7 +137,7 @@ public class DatasetReconciliation {
             this.write = write;
         }
 
-        Counts apply(Iterator<DatasetDraft> drafts, Set<String> unusable) throws SQLException {
+        Counts apply(Iterator<DatasetDraft> drafts, Map<String, AccessLevel> unusable) throws SQLException {
             while (drafts.hasNext()) {
                 var draft = drafts.next();
                 if (seen.add(draft.key())) {
@@ -141,7 +145,8 @@ public class DatasetReconciliation {
                 }
             }
             write.executeBatch();
-            seen.addAll(unusable);
+            seen.addAll(unusable.keySet());
+            restrict(unusable);
             int archived = sweep();
             close();
             if (!changed.isEmpty()) {
@@ -176,6 +181,29 @@ public class DatasetReconciliation {
             if (former.regime == Regime.NONE && regime != Regime.NONE) {
                 nowPersonal.add(former.id);
             }
+        }
+
+        private void restrict(Map<String, AccessLevel> unusable) throws SQLException {
+            try (var update = connection.prepareStatement(RESTRICT)) {
+                for (var each : unusable.entrySet()) {
+                    var atMost = each.getValue() == null ? source.defaultAccessLevel : each.getValue();
+                    var former = known.get(each.getKey());
+                    if (former != null && !former.archived && former.accessLevel.compareTo(atMost) < 0) {
+                        restrict(update, former, atMost);
+                    }
+                }
+                update.executeBatch();
+            }
+        }
+
+        private void restrict(PreparedStatement update, Known former, AccessLevel atMost) throws SQLException {
+            updated++;
+            changed.add(former.id);
+            govern(former, atMost, former.regime);
+            update.setString(1, atMost.name());
+            update.setObject(2, now);
+            update.setObject(3, former.id);
+            update.addBatch();
         }
 
         /** What was hidden already can be taken from nobody who would see it in search. */

@@ -30,8 +30,14 @@ public final class DatasetSearch {
      * @param text words in any language of the catalogue, null or blank for all
      * @param first 1 to 100
      * @param after the cursor of the last hit of the page before, null for the first page
+     * @param counted whether the facets are asked for: counting them is half of a search's cost
      */
-    public record Query(String text, DatasetFilter filter, DatasetOrder order, int first, String after) {}
+    public record Query(
+            String text, DatasetFilter filter, DatasetOrder order, int first, String after, boolean counted) {
+        public Query(String text, DatasetFilter filter, DatasetOrder order, int first, String after) {
+            this(text, filter, order, first, after, true);
+        }
+    }
 
     public record Hit(UUID id, DatasetCursor position) {}
 

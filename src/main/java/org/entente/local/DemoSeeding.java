@@ -135,7 +135,7 @@ class DemoSeeding {
             var load = loader.load(request, dataset.id, null);
             LOG.infof("Demo: %s has %d records, %d rows rejected", key, load.loaded(), load.rejected());
             if (load.state() != RecordLoad.State.COMPLETED) {
-                throw new IllegalStateException("the demo's records were not loaded: " + load.reason());
+                throw new IllegalStateException("the demo's records of " + key + " were not loaded: " + load.reason());
             }
         }
         for (var field : DemoCity.fieldSensitivities().get(key).entrySet()) {

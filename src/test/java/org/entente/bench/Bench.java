@@ -21,6 +21,7 @@ public final class Bench {
         RECORDS,
         DATASETS,
         GOVERNANCE,
+        DOWNLOAD,
         MEMORY
     }
 
@@ -74,6 +75,9 @@ public final class Bench {
             }
             if (parts.contains(Part.DATASETS)) {
                 DatasetsFigures.measure(hub, figures);
+            }
+            if (parts.contains(Part.DOWNLOAD)) {
+                DownloadFigures.measure(hub, figures);
             }
             // late: it adds ten thousand datasets
             if (parts.contains(Part.GOVERNANCE)) {

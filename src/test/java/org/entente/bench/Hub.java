@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -185,6 +186,16 @@ final class Hub implements AutoCloseable {
         var request =
                 HttpRequest.newBuilder(address(path)).header("Authorization", "Bearer " + token("operator", null));
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    /** The body of a download, as it comes. */
+    InputStream open(String path, String token) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address(path)).header("Authorization", "Bearer " + token);
+        var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() != OK) {
+            throw new IllegalStateException("status " + response.statusCode());
+        }
+        return response.body();
     }
 
     private int status(String path) {

@@ -50,6 +50,7 @@ class GuardTest {
             entry("mutation registerSource", STEWARD),
             entry("mutation harvest", STEWARD),
             entry("mutation loadRecords", STEWARD),
+            entry("mutation appendRecords", "roles partner-agent, data-steward"),
             entry("mutation classifyField", STEWARD),
             entry("mutation updateDataset", STEWARD),
             entry("mutation setRetention", STEWARD),
@@ -61,6 +62,7 @@ class GuardTest {
             entry("mutation grantConsent", STEWARD),
             entry("mutation withdrawConsent", STEWARD),
             entry("subscription harvestProgress", STEWARD),
+            entry("subscription recordChanges", "governed SUBSCRIBE"),
             entry("source records", "governed READ"),
             entry("source fields", PARENT),
             entry("source owner", PARENT));
@@ -94,6 +96,10 @@ class GuardTest {
             entry(
                     "mutation classifyField",
                     "mutation { classifyField(dataset: \"%s\", field: \"x\", sensitivity: PUBLIC, expectedVersion: 1) { name } }"
+                            .formatted(ID)),
+            entry(
+                    "mutation appendRecords",
+                    "mutation { appendRecords(dataset: \"%s\", records: [{}], idempotencyKey: \"12345678\") { appended } }"
                             .formatted(ID)),
             entry(
                     "mutation updateDataset",
@@ -238,6 +244,14 @@ class GuardTest {
                                 .path("action")
                                 .asText())
                         .isEqualTo(Action.READ.name());
+            case "subscription recordChanges" -> {
+                try (var changes = new Subscription(
+                        Tokens.of("agent-aphm", "statistics"),
+                        "subscription { recordChanges(dataset: \"" + id + "\") { kind } }")) {
+                    assertThat(changes.next().findValuesAsText("code"))
+                            .contains(ErrorCode.ACCESS_DENIED.name(), "consent.other_purpose");
+                }
+            }
             default -> throw new AssertionError("say how " + operation + " is called");
         }
 
