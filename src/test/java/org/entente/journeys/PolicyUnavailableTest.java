@@ -122,6 +122,29 @@ class PolicyUnavailableTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("failures")
+    void no_download_begins(Failure failure) throws Exception {
+        break_the_engine_by(failure);
+
+        for (var format : new String[] {"csv", "json", "parquet"}) {
+            var answer = Hub.as("steward-ville").request().get("/data/" + city.id(City.PLACES) + "?format=" + format);
+            assertThat(answer.statusCode()).as(format).isEqualTo(503);
+            assertThat(answer.asString()).contains(ErrorCode.POLICY_UNAVAILABLE.name());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void no_subscription_begins(Failure failure) throws Exception {
+        break_the_engine_by(failure);
+
+        var query = "subscription { recordChanges(dataset: \"%s\") { kind } }".formatted(city.id(City.PLACES));
+        try (var subscription = new Subscription(null, query)) {
+            assertThat(subscription.next().toString()).contains(ErrorCode.POLICY_UNAVAILABLE.name());
+        }
+    }
+
     private void break_the_engine_by(Failure failure) {
         server.createContext("/", failure.handler);
         var address =
