@@ -15,7 +15,6 @@ import org.entente.access.Decided;
 import org.entente.access.FilterArgument;
 import org.entente.access.Request;
 import org.entente.kernel.HubException;
-import org.entente.kernel.NormalForm;
 import org.entente.policy.Action;
 import org.entente.policy.Decision;
 import org.entente.policy.ObligationKind;
@@ -105,9 +104,7 @@ public class Aggregates {
     private List<AggregateRow> rows(Query query, GrantedRows granted, RecordShape shape) throws SQLException {
         var groups = groups(query, granted, shape);
         var metrics = metrics(query, granted, shape);
-        var filter = FilterArgument.read(query.filter, "filter");
-        var asked = NormalForm.of(filter, shape.typed(), "filter");
-        granted.requireShown(filter, "filter");
+        var asked = granted.asked(FilterArgument.read(query.filter, "filter"), shape, "filter");
         try (var connection = database.getConnection()) {
             var numbered = AggregatePeriods.numbered(connection, shape.table(), groups);
             return read(connection, new AggregateQuery(shape, granted, asked, numbered, metrics), query.first);

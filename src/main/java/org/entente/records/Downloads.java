@@ -1,7 +1,7 @@
 package org.entente.records;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -86,7 +86,7 @@ class Downloads {
         }
     }
 
-    private static JsonNode detail(String what, Download download, Exception why) {
+    private static ObjectNode detail(String what, Download download, Exception why) {
         var detail = JSON.createObjectNode()
                 .put("download", what)
                 .put("format", download.format().name());
