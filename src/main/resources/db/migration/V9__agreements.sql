@@ -51,6 +51,7 @@ create table agreement_step (
 alter table consent add column agreement uuid;
 -- the version of the purpose tree with which the purposes were expanded
 alter table consent add column purpose_tree int references purpose_tree;
+create index dataset_hidden on dataset (id) include (owner) where access_level = 'HIDDEN' and archived_at is null;
 
 -- what makes sharing lawful, as its owner recorded it; null is what was not recorded
 alter table dataset

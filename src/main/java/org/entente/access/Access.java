@@ -3,6 +3,7 @@ package org.entente.access;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.entente.audit.AuditEvent;
@@ -38,6 +40,8 @@ public class Access {
     private final Clock clock;
     private final Counter evaluated;
     private final Counter cached;
+    private final Timer decisions;
+    private final Timer visibilities;
 
     Access(
             FactReader facts,
@@ -57,12 +61,21 @@ public class Access {
         this.clock = clock;
         this.evaluated = decisions(meters, "policies");
         this.cached = decisions(meters, "cache");
+        this.decisions = timer(meters, "entente.decision", "One dataset's facts gathered and decided on");
+        this.visibilities = timer(meters, "entente.visibility", "A list's facts gathered and decided on");
     }
 
     private static Counter decisions(MeterRegistry meters, String source) {
         return Counter.builder("entente.decisions")
                 .description("Decisions asked for, by where they came from")
                 .tag("from", source)
+                .register(meters);
+    }
+
+    private static Timer timer(MeterRegistry meters, String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .publishPercentiles(0.5, 0.99)
                 .register(meters);
     }
 
@@ -78,8 +91,11 @@ public class Access {
     }
 
     private Decided decideAnew(Caller caller, DecisionCache.Key key) throws SQLException {
+        long began = System.nanoTime();
         var gathered = facts.about(caller, key.action(), key.dataset());
-        return decided(key, gathered.facts().input(), gathered.epoch());
+        var decided = decided(key, gathered.facts().input(), gathered.epoch());
+        decisions.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+        return decided;
     }
 
     private Decided decided(DecisionCache.Key key, PolicyInput input, long epoch) {
@@ -202,12 +218,14 @@ public class Access {
     }
 
     private Filter visibleAnew(Caller caller, DecisionCache.ListKey key) throws SQLException {
+        long began = System.nanoTime();
         var gathered = facts.visible(caller);
         var input = gathered.facts().input(clock.instant());
         var filter = VisibleFilter.read(policies.visibility(input));
         cache.put(
                 new DecisionCache.ListKey(key.subject(), gathered.epoch(), key.release()),
                 new DecisionCache.Visible(filter, input.validUntil()));
+        visibilities.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
         return filter;
     }
 

@@ -36,6 +36,11 @@ public final class Permit implements AutoCloseable {
         this.lost = lost;
     }
 
+    /** What is stood on now; as old as the watch's last look. */
+    public Decided decided() {
+        return decided;
+    }
+
     /** By one thread at a time. */
     void is(Decided now) {
         if (now != decided) {

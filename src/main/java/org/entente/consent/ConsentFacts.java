@@ -57,13 +57,17 @@ class ConsentFacts implements FactSource {
                 order by o.version desc limit 1) v
             """);
 
-    /** Those that ended a day ago are left out, whatever the clocks say; those to come tell until when the answer holds. */
+    /**
+     * Those that ended a day ago are left out, whatever the clocks say; those to come tell until when the answer holds. Datasets are
+     * looked up one by one ({@code offset 0}), so that the cost does not grow with those that were given to others.
+     */
     private static final String OF_HIDDEN = """
             select c.id, c.version, c.owner, c.consumer, c.agreement, c.purposes, c.starts_at, c.ends_at, c.withdrawn_at,
-                   array_agg(d.id::text order by d.id) as datasets
-            from consent_dataset l join consent c on c.id = l.consent and c.superseded_at is null
-                 join dataset d on d.id = l.dataset and d.access_level = 'HIDDEN' and d.archived_at is null
-                      and d.owner = c.owner
+                   array_agg(l.dataset::text order by l.dataset) as datasets
+            from consent_dataset l cross join lateral (
+                     select d.owner from dataset d
+                     where d.id = l.dataset and d.access_level = 'HIDDEN' and d.archived_at is null offset 0) d
+                 join consent c on c.id = l.consent and c.superseded_at is null and c.owner = d.owner
             where l.consumer = ? and c.withdrawn_at is null and c.purposes && ?
                   and (c.ends_at is null or c.ends_at > now() - interval '1 day')
             group by c.id, c.version

@@ -44,7 +44,7 @@ final class DownloadBody extends OutputStream {
         this.isAlone = request.version() != HttpVersion.HTTP_2;
         this.slowest = slowest;
         response.drainHandler(drained -> signal());
-        response.closeHandler(closed -> cut(new IOException("the reader has gone")));
+        response.closeHandler(closed -> end(new IOException("the reader has gone")));
         response.exceptionHandler(this::broken);
     }
 
@@ -157,6 +157,11 @@ final class DownloadBody extends OutputStream {
 
     /** From any thread; whoever writes is told by a {@link CutOff}. */
     void cut(Exception why) {
+        end(why);
+        reset();
+    }
+
+    private void end(Exception why) {
         lock.lock();
         try {
             cut = cut == null ? why : cut;
@@ -164,12 +169,11 @@ final class DownloadBody extends OutputStream {
         } finally {
             lock.unlock();
         }
-        reset();
     }
 
     /** Not closed in good order: to a reader who was told no length that would be the end. */
     private void reset() {
-        if (isAlone && connection instanceof ConnectionBase tcp) {
+        if (isAlone && connection instanceof ConnectionBase tcp && tcp.channel().isOpen()) {
             tcp.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         }
         if (!response.reset() && isAlone) {

@@ -21,6 +21,7 @@ public final class Bench {
         RECORDS,
         DATASETS,
         AGGREGATE,
+        GOVERNANCE,
         DOWNLOAD,
         MEMORY
     }
@@ -81,6 +82,10 @@ public final class Bench {
             }
             if (parts.contains(Part.DOWNLOAD)) {
                 DownloadFigures.measure(hub, figures);
+            }
+            // late: it adds ten thousand datasets
+            if (parts.contains(Part.GOVERNANCE)) {
+                GovernanceFigures.measure(hub, figures);
             }
             if (parts.contains(Part.MEMORY)) {
                 MemoryFigures.measure(hub, figures);

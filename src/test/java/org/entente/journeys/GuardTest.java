@@ -50,6 +50,9 @@ class GuardTest {
             entry("mutation draftRule", STEWARD),
             entry("mutation activateRule", STEWARD),
             entry("mutation rollbackRule", STEWARD),
+            entry("query accessRequests", "roles partner-agent, data-steward"),
+            entry("mutation requestAccess", "roles partner-agent, data-steward"),
+            entry("mutation decideRequest", STEWARD),
             entry("query agreements", PARTIES),
             entry("query agreementDiff", PARTIES),
             entry("query harvestSources", STEWARD),
@@ -99,6 +102,15 @@ class GuardTest {
             entry(
                     "mutation rollbackRule",
                     "mutation { rollbackRule(id: \"%s\", expectedVersion: 1) { id } }".formatted(ID)),
+            entry("query accessRequests", "{ accessRequests { edges { cursor } } }"),
+            entry(
+                    "mutation requestAccess",
+                    "mutation { requestAccess(request: {datasets: [\"%s\"], purpose: \"transport\", actions: [READ], fields: [], justification: \"x\"}, idempotencyKey: \"12345678\") { id } }"
+                            .formatted(ID)),
+            entry(
+                    "mutation decideRequest",
+                    "mutation { decideRequest(id: \"%s\", decision: {grant: false, reason: \"x\"}, expectedVersion: 1) { id } }"
+                            .formatted(ID)),
             entry("query agreements", "{ agreements { edges { cursor } } }"),
             entry("query agreementDiff", "{ agreementDiff(id: \"%s\", from: 1, to: 2) { from } }".formatted(ID)),
             entry("query harvestSources", "{ harvestSources { edges { cursor } } }"),
