@@ -33,7 +33,7 @@ class SimulatedReplay {
             select dataset, action, partner, purpose, subject is null as citizen, justification is not null as justified,
                    detail, count(*) as answers
             from audit_event
-            where dataset = any (?) and kind = 'READ' and at >= ? and action <> 'DISCOVER'
+            where dataset = any (?) and kind = 'READ' and at >= ? and action <> 'DISCOVER' and row_count is not null
             group by 1, 2, 3, 4, 5, 6, 7
             order by answers desc
             """;

@@ -305,7 +305,7 @@ class SimulationTest {
                     Set.of(user.getValue()),
                     null,
                     "case 7");
-            var answer = Hub.as("agent-" + user.getKey(), user.getValue())
+            var answer = Hub.bearer(Tokens.fresh("entente-cli", "agent-" + user.getKey(), user.getValue()))
                     .with("Entente-Justification", "case 7")
                     .ask(
                             "query ($id: ID!) { records(dataset: $id, first: 200) { edges { node { id masked } } } }",
