@@ -1,15 +1,12 @@
 package entente.agreements
 
-article_facts := {
-	"number", "purposes", "actions", "anonymisedOnly", "minimumGroupSize", "noOnwardSharing", "retention",
-	"notifyOwner", "competentAuthorityOnly", "from", "until",
-}
-
 # METADATA
 # title: An article is understood to its last fact
-# description: One that demands something unknown, or does not say what it demands, must not pass for one that demands nothing
+# description: |
+#   It has these eleven facts and no other. One that demands something unknown, or does not say what it demands, must not
+#   pass for one that demands nothing.
 article_well_formed(article) if {
-	object.keys(article) == article_facts
+	count(article) == 11
 	is_string(article.number)
 	array_or_null(article.purposes)
 	array_or_null(article.actions)

@@ -24,16 +24,18 @@ offers contains offer if {
 held_consents := [consent |
 	not owned
 	purpose_stated
-	some consent in sound_consents
+	some consent in addressed_consents
 	consents.in_force(consent, input.now)
 	consent.agreement in allowing_agreements
+	sound(consent)
 ]
 
 # METADATA
 # title: The consents the owner of this dataset gave to the caller's partner
 addressed_consents := [consent |
+	partner := caller.partner
 	some consent in input.consents
-	consent.consumer == caller.partner
+	consent.consumer == partner
 	consent.owner == input.dataset.owner
 ]
 

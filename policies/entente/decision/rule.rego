@@ -6,7 +6,11 @@ import data.entente.rules
 # METADATA
 # title: The rules that concern the request
 # description: None of them keeps a dataset from being known
-applying_rules := [rule | some rule in sound_rules; concerns(rule)]
+applying_rules := [rule |
+	input.action != "DISCOVER"
+	some rule in sound_rules
+	concerns(rule)
+]
 
 sound_rules := [rule | some rule in input.rules; rules.well_formed(rule)]
 

@@ -2,21 +2,18 @@
 # title: What an access rule must say
 package entente.rules
 
-facts := {
-	"id", "version", "effect", "datasets", "themes", "sensitivities", "regimes", "partners", "roles", "purposes",
-	"actions", "fields", "maskMethod", "rowFilter", "obligations", "from", "until",
-}
-
-selectors := ["datasets", "themes", "sensitivities", "regimes", "partners", "roles", "purposes", "actions", "fields"]
-
 # METADATA
 # title: A rule is understood to its last fact
-# description: A selector that cannot be read might select nothing, so that a rule with one must not pass for sound
+# description: |
+#   It has these seventeen facts and no other. A selector that cannot be read might select nothing, so that a rule with one
+#   must not pass for sound.
 well_formed(rule) if {
-	object.keys(rule) == facts
+	count(rule) == 17
 	is_string(rule.id)
 	is_number(rule.version)
-	every selector in selectors { texts_or_null(rule[selector]) }
+	says_whom_it_concerns(rule)
+	text_or_null(rule.maskMethod)
+	object_or_null(rule.rowFilter)
 	says_what_it_does(rule)
 	is_array(rule.obligations)
 	every obligation in rule.obligations { obligation_well_formed(obligation) }
@@ -24,17 +21,31 @@ well_formed(rule) if {
 	number_or_null(rule.until)
 }
 
+says_whom_it_concerns(rule) if {
+	texts_or_null(rule.datasets)
+	texts_or_null(rule.themes)
+	texts_or_null(rule.sensitivities)
+	texts_or_null(rule.regimes)
+	texts_or_null(rule.partners)
+	texts_or_null(rule.roles)
+	texts_or_null(rule.purposes)
+	texts_or_null(rule.actions)
+	texts_or_null(rule.fields)
+}
+
 says_what_it_does(rule) if rule.effect == "DENY"
 
 says_what_it_does(rule) if {
 	rule.effect == "MASK"
-	rule.maskMethod in {"REMOVE", "HASH", "GENERALISE", "TRUNCATE"}
+	rule.maskMethod in methods
 }
 
 says_what_it_does(rule) if {
 	rule.effect in {"PERMIT", "FILTER"}
 	explicit(rule.rowFilter)
 }
+
+methods := {"REMOVE", "HASH", "GENERALISE", "TRUNCATE"}
 
 operators := {
 	"and", "or", "not", "eq", "ne", "lt", "le", "gt", "ge",
@@ -50,7 +61,7 @@ explicit(filter) if {
 }
 
 obligation_well_formed(obligation) if {
-	obligation.kind in {"NO_ONWARD_SHARING", "DELETE_COPIES_AFTER", "NOTIFY_OWNER"}
+	obligation.kind in told_obligations
 	is_string(obligation.value)
 }
 
@@ -60,12 +71,22 @@ obligation_well_formed(obligation) if {
 	to_number(obligation.value) >= 1
 }
 
+told_obligations := {"NO_ONWARD_SHARING", "DELETE_COPIES_AFTER", "NOTIFY_OWNER"}
+
 texts_or_null(null)
 
 texts_or_null(values) if {
 	is_array(values)
 	every value in values { is_string(value) }
 }
+
+text_or_null(value) if is_string(value)
+
+text_or_null(null)
+
+object_or_null(value) if is_object(value)
+
+object_or_null(null)
 
 number_or_null(value) if is_number(value)
 

@@ -147,6 +147,11 @@ public class Access {
         return known ? explanation.refusal(request, decided) : HubException.notFound();
     }
 
+    /** For an enforcer that cannot give what was permitted: its refusal is told, and audited, as a decision of its own. */
+    public HubException refusal(Request request, Decided permitted, String reason) throws SQLException {
+        return refusal(request, permitted.refusedFor(reason));
+    }
+
     /** Which datasets the caller may know of, as a filter over their id, owner and access level: one decision for any list. */
     public Filter visible(Request request) throws SQLException {
         var key = new DecisionCache.ListKey(

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ResourceBundle;
 import java.util.function.Supplier;
 import org.entente.kernel.ErrorCode;
 import org.entente.kernel.FilterBounds;
@@ -101,19 +100,11 @@ class Explanation {
     private static Map<String, Object> reason(String language, Reason reason) {
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("code", reason.code());
-        said.put("text", text(language, reason.code()));
+        said.put("text", Reasons.text(language, reason.code()));
         said.put("source", source(reason.source()));
         said.values().removeIf(Objects::isNull);
         return said;
     }
-
-    static String text(String language, String code) {
-        return ResourceBundle.getBundle("messages/reasons", Locale.of(language), NO_FALLBACK)
-                .getString(code);
-    }
-
-    private static final ResourceBundle.Control NO_FALLBACK =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private static Map<String, Object> source(Source source) {
         if (source == null) {

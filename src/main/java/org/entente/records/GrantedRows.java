@@ -144,13 +144,24 @@ record GrantedRows(List<GrantedPart> parts) {
         return normal;
     }
 
+    /** Appends the predicate of the rows that some grant takes; not in parentheses. */
+    void appendAny(TypedFields fields, BoundSql sql) {
+        var between = "";
+        for (var part : parts) {
+            SqlFilter.append(part.rows, fields, sql.append(between).append("("));
+            sql.append(")");
+            between = " or ";
+        }
+    }
+
     /** @throws HubException MASKED_FIELD_USED where even asking would tell of a value that some row hides */
     void requireShown(String field, String path) {
         var base = DatasetFields.base(field);
         if (parts.stream().anyMatch(part -> part.masks.containsKey(base))) {
             throw new HubException(
                     ErrorCode.MASKED_FIELD_USED,
-                    "The field '" + base + "' is masked for you; it cannot be filtered or sorted on",
+                    "The field '" + base
+                            + "' is masked for you; it cannot be filtered, sorted, grouped or aggregated on",
                     Map.of("path", path, "field", base));
         }
     }

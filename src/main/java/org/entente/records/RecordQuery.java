@@ -43,19 +43,10 @@ record RecordQuery(RecordShape shape, GrantedRows granted, NormalForm asked, Lis
             granted.parts().forEach(part -> bit(sql.append(", "), part));
         }
         sql.append(" from ").append(shape.table()).append(" where (");
-        anyGrant(sql);
+        granted.appendAny(shape.typed(), sql);
         sql.append(") and ");
         SqlFilter.append(asked, shape.typed(), sql);
         return sql;
-    }
-
-    private void anyGrant(BoundSql sql) {
-        var between = "";
-        for (var part : granted.parts()) {
-            SqlFilter.append(part.rows(), shape.typed(), sql.append(between).append("("));
-            sql.append(")");
-            between = " or ";
-        }
     }
 
     /** Unknown is not taken; as a bit it would be null. */

@@ -10,6 +10,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.entente.records.AggregateReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,16 +41,17 @@ class ReasonsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"fr", "en"})
-    void every_code_of_the_decision_table_is_worded_and_no_other(String language) throws IOException {
+    void every_code_of_the_decision_table_and_of_the_enforcers_is_worded_and_no_other(String language)
+            throws IOException {
         var worded = new Properties();
         try (Reader text =
                 Files.newBufferedReader(Path.of("src/main/resources/messages/reasons_" + language + ".properties"))) {
             worded.load(text);
         }
 
-        assertThat(worded.stringPropertyNames()).containsExactlyInAnyOrderElementsOf(documented());
-        for (var code : documented()) {
-            assertThat(Explanation.text(language, code))
+        assertThat(worded.stringPropertyNames()).containsExactlyInAnyOrderElementsOf(told());
+        for (var code : told()) {
+            assertThat(Reasons.text(language, code))
                     .isEqualTo(worded.getProperty(code))
                     .hasSizeGreaterThan(10);
         }
@@ -56,9 +59,15 @@ class ReasonsTest {
 
     @Test
     void the_languages_say_it_each_in_its_own_words() throws IOException {
-        for (var code : documented()) {
-            assertThat(Explanation.text("fr", code)).isNotEqualTo(Explanation.text("en", code));
+        for (var code : told()) {
+            assertThat(Reasons.text("fr", code)).isNotEqualTo(Reasons.text("en", code));
         }
+    }
+
+    private static Set<String> told() throws IOException {
+        var codes = documented();
+        Stream.of(AggregateReason.values()).map(AggregateReason::code).forEach(codes::add);
+        return codes;
     }
 
     /** The reason's column: the third of the permissions' table, the first of the denials' and the explanations'. */

@@ -21,6 +21,7 @@ public final class Bench {
         RECORDS,
         DATASETS,
         GOVERNANCE,
+        AGGREGATE,
         DOWNLOAD,
         MEMORY
     }
@@ -75,6 +76,9 @@ public final class Bench {
             }
             if (parts.contains(Part.DATASETS)) {
                 DatasetsFigures.measure(hub, figures);
+            }
+            if (parts.contains(Part.AGGREGATE)) {
+                AggregateFigures.measure(hub, figures);
             }
             if (parts.contains(Part.DOWNLOAD)) {
                 DownloadFigures.measure(hub, figures);

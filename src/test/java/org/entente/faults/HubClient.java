@@ -86,7 +86,10 @@ public final class HubClient {
     /** A download, or whatever else is at the path. */
     public <T> HttpResponse<T> get(String path, HttpResponse.BodyHandler<T> handler)
             throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(hub + path)).timeout(Duration.ofMinutes(3));
+        // in HTTP/2 those that are not read would hold up the others of their connection
+        var request = HttpRequest.newBuilder(URI.create(hub + path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(Duration.ofMinutes(3));
         return HTTP.send(
                 token == null
                         ? request.build()

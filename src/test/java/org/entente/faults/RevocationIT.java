@@ -37,7 +37,7 @@ class RevocationIT {
     private static HubProcess replica;
 
     private final HubClient steward = hub.as("steward-ville");
-    private final HubClient reader = hub.as("agent-rtm", "statistics");
+    private final HubClient reader = hub.as("agent-aphm", "statistics");
 
     @BeforeAll
     static void start() throws Exception {
@@ -46,7 +46,9 @@ class RevocationIT {
         replica = hub.replica(Path.of("target", "revocation-replica"));
         replica.start();
         try (var database = hub.database()) {
-            database.createStatement().execute("insert into partner (id, names) values ('ville', '{}'), ('rtm', '{}')");
+            database.createStatement()
+                    .execute(
+                            "insert into partner (id, names) values ('ville', '{\"fr\": \"Ville\", \"en\": \"City\"}'), ('aphm', '{\"fr\": \"AP-HM\", \"en\": \"AP-HM\"}')");
         }
         PARTNER.on("/file.csv", exchange -> LoopbackServer.answer(exchange, "text/csv", csv()));
     }
@@ -86,6 +88,7 @@ class RevocationIT {
     @Test
     void subscriptions_and_downloads_are_cut_off_on_both_hubs() throws Exception {
         var dataset = datasetWithRecords();
+        agree();
         var consent = consent(dataset);
         var subscriptions = new ArrayList<Conversation>();
         var downloads = new ArrayList<Download>();
@@ -169,9 +172,35 @@ class RevocationIT {
                 .data();
     }
 
+    /** What a consent stands under. */
+    private void agree() {
+        var agreement = Map.of(
+                "titleFr",
+                "Convention",
+                "titleEn",
+                "Agreement",
+                "parties",
+                List.of("ville", "aphm"),
+                "articles",
+                List.of(Map.of("number", "1", "textFr", "Objet", "textEn", "Subject")));
+        var id = steward.ask(
+                        "mutation ($agreement: AgreementInput!, $key: String!) { proposeAgreement(agreement: $agreement, idempotencyKey: $key) { id } }",
+                        "agreement",
+                        agreement,
+                        "key",
+                        UUID.randomUUID().toString())
+                .data()
+                .path("id")
+                .asText();
+        for (var party : List.of(steward, hub.as("steward-aphm"))) {
+            party.ask("mutation ($id: ID!) { signAgreement(id: $id, expectedVersion: 1) { id } }", "id", id)
+                    .data();
+        }
+    }
+
     private String consent(String dataset) {
         var consent = Map.of(
-                "consumer", "rtm",
+                "consumer", "aphm",
                 "datasets", List.of(dataset),
                 "purposes", List.of("statistics"),
                 "actions", List.of("EXPORT", "SUBSCRIBE"),
@@ -220,9 +249,9 @@ class RevocationIT {
         var find = "select id from dataset where source_key = '" + published.key("records") + "'";
         Eventually.is("it is in the catalogue", () -> !hub.texts(find).isEmpty());
         var id = hub.text(find);
-        JsonNode load = steward.ask("mutation ($id: ID!) { loadRecords(dataset: $id) { loaded } }", "id", id)
+        JsonNode load = steward.ask("mutation ($id: ID!) { loadRecords(dataset: $id) { loaded reason } }", "id", id)
                 .data();
-        assertThat(load.path("loaded").asInt()).isEqualTo(ROWS);
+        assertThat(load.path("loaded").asInt()).as(load.toString()).isEqualTo(ROWS);
         return id;
     }
 
@@ -230,7 +259,7 @@ class RevocationIT {
         var text = new StringBuilder("number,name,secret\n");
         for (int i = 0; i < ROWS; i++) {
             text.append(i)
-                    .append(",A row that is long enough to fill what lies between hub and reader, and has number ")
+                    .append(",A row that is long enough to fill what lies between hub and reader and has number ")
                     .append(i)
                     .append(",s\n");
         }

@@ -34,7 +34,9 @@ class DownloadTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String URGENT = "{triage_level} <= 2";
 
-    private final Hub reader = Hub.as("agent-rtm", "statistics");
+    /** A field of special categories is shown to nobody without a reason. */
+    private final Hub reader = Hub.as("agent-rtm", "statistics").with("Entente-Justification", "study 7");
+
     private final Consents aphm = Consents.of("steward-aphm");
     private final List<String> granted = new ArrayList<>();
 
@@ -108,7 +110,9 @@ class DownloadTest {
                         .toList());
         assertThat(response.header("Content-Disposition")).isEqualTo("attachment; filename=\"" + visits + ".csv\"");
         assertThat(response.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(response.header("Entente-Obligations")).isEqualTo("[]");
+        assertThat(JSON.readTree(response.header("Entente-Obligations")).findValuesAsText("kind"))
+                .as("of the agreement that the consent stands under")
+                .contains("NO_ONWARD_SHARING");
         var said = JSON.readTree(response.header("Entente-Decision"));
         assertThat(said.path("release").asText()).matches("[0-9a-f]{64}");
         assertThat(said.path("reasons").toString()).contains("consent.in_force");

@@ -37,6 +37,8 @@ class GuardTest {
             entry("query dataset", "governed DISCOVER"),
             entry("query records", "governed READ"),
             entry("query purposes", "open"),
+            entry("query aggregate", "governed AGGREGATE"),
+            entry("query cube", "governed AGGREGATE"),
             entry("query consents", "roles partner-agent, data-steward"),
             entry("query accessRequests", "roles partner-agent, data-steward"),
             entry("mutation requestAccess", "roles partner-agent, data-steward"),
@@ -59,11 +61,13 @@ class GuardTest {
             entry("mutation signAgreement", STEWARD),
             entry("mutation amendAgreement", STEWARD),
             entry("mutation terminateAgreement", STEWARD),
+            entry("mutation publishCube", STEWARD),
             entry("mutation grantConsent", STEWARD),
             entry("mutation withdrawConsent", STEWARD),
             entry("subscription harvestProgress", STEWARD),
             entry("subscription recordChanges", "governed SUBSCRIBE"),
             entry("source records", "governed READ"),
+            entry("source aggregate", "governed AGGREGATE"),
             entry("source fields", PARENT),
             entry("source owner", PARENT));
 
@@ -126,6 +130,10 @@ class GuardTest {
             entry(
                     "mutation terminateAgreement",
                     "mutation { terminateAgreement(id: \"%s\", expectedVersion: 1) { id } }".formatted(ID)),
+            entry(
+                    "mutation publishCube",
+                    "mutation { publishCube(dataset: \"%s\", cube: {dimensions: [{field: \"x\", levels: [{name: \"x\"}]}]}, idempotencyKey: \"12345678\") { version } }"
+                            .formatted(ID)),
             entry("mutation loadRecords", "mutation { loadRecords(dataset: \"%s\") { id } }".formatted(ID)),
             entry(
                     "mutation grantConsent",
@@ -235,6 +243,22 @@ class GuardTest {
                                 .path("action")
                                 .asText())
                         .isEqualTo(Action.READ.name());
+            case "query aggregate" ->
+                assertAggregate(
+                        police.ask(
+                                "query ($id: ID!) { r: aggregate(dataset: $id, metrics: [{kind: COUNT}]) { cells { group } } }",
+                                "id",
+                                id),
+                        "/r");
+            case "source aggregate" ->
+                assertAggregate(
+                        police.ask(
+                                "query ($id: ID!) { dataset(id: $id) { r: aggregate(metrics: [{kind: COUNT}]) { cells { group } } } }",
+                                "id",
+                                id),
+                        "/dataset/r");
+            case "query cube" ->
+                assertAggregate(police.ask("query ($id: ID!) { r: cube(dataset: $id) { version } }", "id", id), "/r");
             case "source records" ->
                 assertThat(police.ask(
                                         "query ($id: ID!) { dataset(id: $id) { r: records(first: 1) { edges { cursor } } } }",
@@ -256,5 +280,9 @@ class GuardTest {
         }
 
         assertThat(Decisions.now().asked()).isGreaterThan(before.asked());
+    }
+
+    private static void assertAggregate(Reply reply, String path) {
+        assertThat(reply.governance(path).path("action").asText()).isEqualTo(Action.AGGREGATE.name());
     }
 }
