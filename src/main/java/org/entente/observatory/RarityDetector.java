@@ -2,18 +2,19 @@ package org.entente.observatory;
 
 /**
  * How rare an observation is among those of its own series, in five streams: the departure from what is expected at this hour of
- * the week, its mean over 24 observations, the departure over what this hour of the day varies by, and the least and greatest of
- * the last 24 values. Each stream has a {@link DecayedHistogram}; their evidence is combined, smoothed and made alerts of by an
+ * the week, its mean over 36 observations, the departure over what this hour of the day varies by, and the least and greatest of
+ * the last 36 values. Each stream has a {@link DecayedHistogram}; their evidence is combined, smoothed and made alerts of by an
  * {@link AlertStage}.
  *
  * <p>Source: our own, chosen on one half of the Numenta benchmark (docs/decisions/0020). A repeated spike loses its rarity by the
- * extremes, which hold it for 24 samples. Parameters are the constants below and in the parts; none is per series. Cost: under 1 µs
- * a point and 9 KB a series. Limits: nothing is learnt in the first 24 samples' streams, told before sample 60 or alerted before
+ * extremes, which hold it for 36 samples. Parameters are the constants below and in the parts; none is per series. Cost: under 1 µs
+ * a point and 9 KB a series. Limits: nothing is learnt of the first 24 samples' streams, told before sample 60 or alerted before
  * sample 150; it sees neither silence, nor a sensor stuck at a usual value, nor a course that breaks within the usual range.
  */
 public final class RarityDetector implements Detector, Stateful {
     private static final int VERSION = 1;
-    private static final int WINDOW = 24;
+    private static final int WINDOW = 36;
+    private static final int FIRST_LEARNT = 24;
     private static final int FIRST_EVIDENCE = 60;
     private static final double LEAST_SPREAD = 0.1;
     private static final double NO_SPREAD = 1e-9;
@@ -60,7 +61,7 @@ public final class RarityDetector implements Detector, Stateful {
         for (int stream = 0; stream < STREAMS; stream++) {
             double value = streams[stream];
             streams[stream] = samples < FIRST_EVIDENCE ? 0 : histograms[stream].evidence(value);
-            if (samples >= WINDOW) {
+            if (samples >= FIRST_LEARNT) {
                 histograms[stream].add(value);
             }
         }

@@ -32,21 +32,26 @@ public final class ShapeDetector implements Detector, Stateful {
         double own = unit.own(observation.value());
         double value = standard.standard(own);
         double expected = forecast.forecast();
+        var evidence = evidence(value, expected);
+        double foretold = unit.measured(standard.value(expected));
+        double band = unit.measuredDistance(errors.mean() * standard.deviation());
+        forecast.learn(value, expected, season);
+        standard.learn(own);
+        double level = evidence.combined();
+        double alert = alerts.alert(samples, level);
+        samples++;
+        return new Score(level, alert, foretold, band, evidence);
+    }
+
+    private Evidence evidence(double value, double expected) {
         errors.add(Math.abs(value - expected));
         discord.add(value);
         var evidence = new Evidence(
                 EvidenceKind.FORECAST,
                 evidence(errorHistogram, errors.mean()),
                 evidence(discordHistogram, discord.distance()));
-        double typical = unit.measuredDistance(errors.mean() * standard.deviation());
-        double foretold = unit.measured(standard.value(expected));
         discord.keep();
-        forecast.learn(value, expected, season);
-        standard.learn(own);
-        double level = evidence.combined();
-        double alert = alerts.alert(samples, level);
-        samples++;
-        return new Score(level, alert, foretold, typical, evidence);
+        return evidence;
     }
 
     private double evidence(DecayedHistogram histogram, double value) {

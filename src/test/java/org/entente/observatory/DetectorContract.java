@@ -113,7 +113,7 @@ abstract class DetectorContract {
     }
 
     @Test
-    void a_damaged_state_and_one_of_another_version_are_refused() {
+    void a_damaged_state_is_refused() {
         var detector = detector();
         scores(detector, SampleSeries.of(3, SIZE));
         var saved = detector.save();
