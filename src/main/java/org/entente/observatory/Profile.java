@@ -2,7 +2,7 @@ package org.entente.observatory;
 
 /**
  * What a series is expected to be in a {@link Season}, learnt as it goes: clipped means by hour of the week, shrunk to those by
- * hour of the day, shrunk to the overall one; in school holidays, means of their own, shrunk to those. An event teaches nothing.
+ * hour of the day, shrunk to the overall one; in school holidays, means of their own, shrunk to those, which stay as they are. An event teaches nothing.
  * O(1) a point, 2.8 KB.
  */
 final class Profile implements Stateful {
@@ -52,9 +52,9 @@ final class Profile implements Stateful {
     private void means(Season season, double towards) {
         if (season.holidays()) {
             holidays.move(season.holidayHour(), towards, SLOWEST);
-        } else {
-            weekly.move(season.hourOfWeek(), towards, SLOWEST);
+            return;
         }
+        weekly.move(season.hourOfWeek(), towards, SLOWEST);
         daily.move(season.hourOfDay(), towards, SLOWEST);
         overall.move(0, towards, SLOWEST);
     }

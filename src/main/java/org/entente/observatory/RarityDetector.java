@@ -8,7 +8,7 @@ package org.entente.observatory;
  *
  * <p>Source: our own, chosen on one half of the Numenta benchmark (docs/decisions/0020). A repeated spike loses its rarity by the
  * extremes, which hold it for 36 samples. Parameters are the constants below and in the parts; none is per series. Cost: under 1 µs
- * a point and 9 KB a series. Limits: nothing is learnt of the first 24 samples' streams, told before sample 60 or alerted before
+ * a point and 10 KB a series. Limits: nothing is learnt of the first 24 samples' streams, told before sample 60 or alerted before
  * sample 150; it sees neither silence, nor a sensor stuck at a usual value, nor a course that breaks within the usual range.
  */
 public final class RarityDetector implements Detector, Stateful {

@@ -17,7 +17,7 @@ final class Unit implements Stateful {
             begun = true;
             origin = value;
         }
-        if (size == 0) {
+        if (size == 0 && Double.isFinite(value - origin)) {
             size = value - origin;
         }
         return size == 0 ? 0 : rounded((value - origin) / size);

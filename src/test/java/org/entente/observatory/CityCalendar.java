@@ -19,6 +19,9 @@ final class CityCalendar {
             LocalDate.of(2026, 5, 25));
     static final List<CalendarPeriod> SCHOOL_HOLIDAYS =
             List.of(new CalendarPeriod("Spring holidays", midnight(2026, 4, 11), midnight(2026, 4, 27)));
+    /** The day after the school holidays, counted from 0. */
+    static final int BACK_TO_SCHOOL = 28;
+
     static final SeasonalContext KNOWN = new SeasonalContext(ZONE, PUBLIC_HOLIDAYS, SCHOOL_HOLIDAYS, List.of());
     static final SeasonalContext UNKNOWN = SeasonalContext.hours(ZONE);
 

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** What every detector promises, whatever it looks at. Scores are compared bit by bit. */
@@ -101,6 +102,16 @@ abstract class DetectorContract {
 
         assertThat(scores.subList(1_000, 1_030)).anyMatch(Score::isAlert);
         assertThat(scores).allMatch(score -> Double.isFinite(score.level()) && Double.isFinite(score.alert()));
+    }
+
+    @Property(tries = 50)
+    void whatever_is_measured_has_a_score(@ForAll @Size(min = 500, max = 500) double[] values) {
+        var observations = new ArrayList<Observation>();
+        for (double value : values) {
+            observations.add(SampleSeries.at(observations.size(), value));
+        }
+        assertThat(scores(detector(), observations))
+                .allMatch(score -> Double.isFinite(score.level()) && Double.isFinite(score.alert()));
     }
 
     @Test

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What the observatory's scoring is worth and what it costs; the tables of docs/decisions/0020. */
 public final class ObservatoryBenchmark {
@@ -20,6 +22,7 @@ public final class ObservatoryBenchmark {
     private static final Map<String, Supplier<Detector>> DETECTORS = detectors();
     private static final long SHAPES_SEED = 7;
     private static final long CITY_SEED = 2;
+    private static final int FIRST_JUDGED = 21;
     private static final int HALVINGS = 100;
     private static final int COUNTED = 500;
     private static final int POINTS = 5_000;
@@ -188,23 +191,34 @@ public final class ObservatoryBenchmark {
                 "");
     }
 
-    /** On another city, where nothing happens: sensor-days from the 22nd, and from the 8th, whose least probability is so small. */
+    /**
+     * On another city, where nothing happens: the share of sensor-days from the 22nd whose least probability is so small. The first
+     * day after the school holidays is told apart: few of its weekdays were seen before them.
+     */
     private void calibration() {
         var trial = new CityTrial(new SimulatedCity(CITY_SEED + 1, false), CityCalendar.KNOWN, 0);
         trial.run(SimulatedCity.GROUPS);
         for (double stated : new double[] {0.1, 0.05, 0.01, 0.005, 0.001}) {
             add(
                     "Ordinary days told at " + stated,
-                    "%.4f (first weeks too: %.4f)".formatted(share(trial, 21, stated), share(trial, 7, stated)),
+                    "%.4f; first day after holidays %.2f"
+                            .formatted(
+                                    share(
+                                            trial,
+                                            day -> day >= FIRST_JUDGED && day != CityCalendar.BACK_TO_SCHOOL,
+                                            stated),
+                                    share(trial, day -> day == CityCalendar.BACK_TO_SCHOOL, stated)),
                     "≤ " + stated);
         }
     }
 
-    private static double share(CityTrial trial, int firstDay, double stated) {
-        return Arrays.stream(trial.least())
-                .flatMap(Arrays::stream)
-                .flatMapToDouble(days -> Arrays.stream(days, firstDay, days.length))
-                .map(least -> least <= stated ? 1 : 0)
+    private static double share(CityTrial trial, IntPredicate days, double stated) {
+        return IntStream.range(0, CityCalendar.DAYS)
+                .filter(days)
+                .boxed()
+                .flatMap(day ->
+                        Arrays.stream(trial.least()).flatMap(Arrays::stream).map(sensor -> sensor[day]))
+                .mapToDouble(least -> least <= stated ? 1 : 0)
                 .average()
                 .orElseThrow();
     }
