@@ -13,6 +13,7 @@ well_formed if {
 	text_or_null(input.caller.partner)
 	is_array(input.caller.roles)
 	is_array(input.caller.purposes)
+	is_array(input.purposes)
 }
 
 signed_in if input.caller.subject != null
@@ -30,6 +31,10 @@ handles_own_data if {
 	some role in input.caller.roles
 	role in {"data-steward", "partner-agent"}
 }
+
+# METADATA
+# title: The caller's purposes that the purpose tree in force knows
+known_purposes := {code | some code in input.caller.purposes} & {purpose.code | some purpose in input.purposes}
 
 text_or_null(value) if is_string(value)
 

@@ -6,6 +6,7 @@ package entente.consents
 well_formed(consent) if {
 	is_string(consent.id)
 	is_number(consent.version)
+	is_string(consent.agreement)
 	is_array(consent.purposes)
 	is_number(consent.from)
 	number_or_null(consent.until)

@@ -2,24 +2,40 @@ package entente.decision
 
 import data.entente.caller
 import data.entente.consents
+import data.entente.rules
 
 # METADATA
 # title: A consent in force permits; each is a grant of its own, never merged with another
-permissions contains {"code": "consent.in_force", "grant": grant} if {
-	not owned
-	purpose_stated
-	some consent in sound_consents
-	consents.in_force(consent, input.now)
+offers contains offer if {
+	some consent in held_consents
 	covers_action(consent)
 	covers_purpose(consent)
-	grant := {"rowFilter": consent.rowFilter, "masks": consent_masks(consent), "source": consent_source(consent)}
+	offer := {
+		"code": "consent.in_force",
+		"rowFilter": consent.rowFilter,
+		"removed": not_offered(consent.fields, consent.agreement),
+		"source": consent_source(consent),
+		"agreement": consent.agreement,
+	}
 }
+
+# METADATA
+# title: The consents of the owner, in force under agreements that allow what is asked
+held_consents := [consent |
+	not owned
+	purpose_stated
+	some consent in addressed_consents
+	consents.in_force(consent, input.now)
+	consent.agreement in allowing_agreements
+	sound(consent)
+]
 
 # METADATA
 # title: The consents the owner of this dataset gave to the caller's partner
 addressed_consents := [consent |
+	partner := caller.partner
 	some consent in input.consents
-	consent.consumer == caller.partner
+	consent.consumer == partner
 	consent.owner == input.dataset.owner
 ]
 
@@ -29,18 +45,7 @@ sound(consent) if {
 	consents.well_formed(consent)
 	is_array(consent.actions)
 	is_array(consent.fields)
-	explicit(consent.rowFilter)
-}
-
-# METADATA
-# title: A row filter says what it selects, "all rows" too
-explicit(filter) if {
-	count(filter) == 1
-	some operator, _ in filter
-	operator in {
-		"and", "or", "not", "eq", "ne", "lt", "le", "gt", "ge",
-		"in", "exists", "prefix", "inArea", "interval",
-	}
+	rules.explicit(consent.rowFilter)
 }
 
 # METADATA
@@ -57,25 +62,19 @@ covers_action(_) if input.action == "DISCOVER"
 covers_action(consent) if input.action in consent.actions
 
 covers_purpose(consent) if {
-	some purpose in input.caller.purposes
-	purpose in consent.purposes
+	some purpose in consent.purposes
+	purpose in caller.known_purposes
 }
 
 # METADATA
-# title: Fields outside the consent are removed
+# title: The fields outside those given, and all that the agreement wants anonymised
 # description: |
 #   The public fields of open data stay: a consent must not take what anyone may see, or its holder could no longer
 #   filter on them.
-consent_masks(consent) := [removed(field) |
-	shown := {name | some name in consent.fields}
-	some field in input.dataset.fields
-	not field.name in shown
-	not openly_public(field)
-]
+not_offered(fields, agreement) := ((field_names - {name | some name in fields}) - openly_public) | anonymised(agreement)
 
-openly_public(field) if {
+openly_public := public_fields if {
 	input.dataset.accessLevel == "OPEN"
-	public(field)
-}
+} else := set()
 
 consent_source(consent) := {"kind": "consent", "id": consent.id, "version": consent.version}

@@ -7,6 +7,7 @@ because(code) := [{"code": code, "source": consent_source}]
 discover(purposes, change) := json.patch(for_consent(change), [
 	{"op": "add", "path": "/action", "value": "DISCOVER"},
 	{"op": "add", "path": "/caller/purposes", "value": purposes},
+	{"op": "add", "path": "/purposes", "value": known(purposes)},
 ])
 
 test_consents_are_alternatives_and_never_merged if {
@@ -76,7 +77,7 @@ test_caller_who_is_not_signed_in if {
 }
 
 test_malformed_consent_never_grants if {
-	every fact in ["purposes", "actions", "fields", "rowFilter", "from", "until", "withdrawn"] {
+	every fact in ["agreement", "purposes", "actions", "fields", "rowFilter", "from", "until", "withdrawn"] {
 		denied_because(without(sprintf("consents/0/%s", [fact])), because("consent.malformed"))
 	}
 }
@@ -102,6 +103,7 @@ test_sound_consent_permits_beside_a_malformed_one if {
 test_all_that_stands_against_is_told if {
 	facts := json.patch(request, [
 		{"op": "add", "path": "/caller/purposes", "value": ["transport"]},
+		{"op": "add", "path": "/purposes", "value": known(["transport"])},
 		{"op": "add", "path": "/consents", "value": [
 			object.union(consent, {"withdrawn": 1500, "from": 2500, "actions": []}),
 			object.union(consent, {"id": "consent-2", "version": 1, "until": 1900, "purposes": ["transport"]}),
@@ -126,4 +128,12 @@ test_hidden_data_stays_unknown_without_a_consent_in_force if {
 	denied_because(discover(["transport", "statistics"], {}), because("consent.other_purpose"))
 	denied_because(discover(["health-service"], {"withdrawn": 1500}), because("consent.withdrawn"))
 	denied_because(discover([], {}), [{"code": "purpose.required"}])
+}
+
+test_purposes_that_the_tree_does_not_know if {
+	denied_because(changed("/purposes", known(["transport"])), law("purpose.unknown", "GDPR art. 5(1)(b)"))
+	denied_because(
+		json.patch(discover(["health-service"], {}), [{"op": "add", "path": "/purposes", "value": []}]),
+		law("purpose.unknown", "GDPR art. 5(1)(b)"),
+	)
 }

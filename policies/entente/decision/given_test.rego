@@ -6,6 +6,54 @@ import data.entente.decision
 
 all_rows := {"and": []}
 
+agreement := {
+	"id": "agreement-1",
+	"version": 2,
+	"signed": true,
+	"from": 500,
+	"until": 4000,
+	"terminated": null,
+	"articles": [article],
+}
+
+# METADATA
+# title: An article that demands nothing
+article := {
+	"number": "4",
+	"purposes": null,
+	"actions": null,
+	"anonymisedOnly": false,
+	"minimumGroupSize": null,
+	"noOnwardSharing": false,
+	"retention": null,
+	"notifyOwner": false,
+	"competentAuthorityOnly": false,
+	"from": null,
+	"until": null,
+}
+
+# METADATA
+# title: A rule that concerns every request and removes every field
+rule := {
+	"id": "rule-1",
+	"version": 5,
+	"effect": "MASK",
+	"datasets": null,
+	"themes": null,
+	"sensitivities": null,
+	"regimes": null,
+	"partners": null,
+	"roles": null,
+	"purposes": null,
+	"actions": null,
+	"fields": null,
+	"maskMethod": "REMOVE",
+	"rowFilter": null,
+	"obligations": [],
+	"from": null,
+	"until": null,
+}
+
 consent := {
 	"id": "consent-1",
 	"version": 3,
@@ -54,7 +102,7 @@ request := {
 			{"name": "district", "sensitivity": "PUBLIC"},
 		],
 	},
-	"agreements": [],
+	"agreements": [agreement],
 	"consents": [consent],
 	"rules": [],
 }
@@ -72,6 +120,24 @@ for_consents(consents) := changed("/consents", consents)
 for_consent(change) := for_consents([object.union(consent, change)])
 
 decide(facts) := document if document := decision.decide with input as facts
+
+known(purposes) := [{"code": purpose, "lawEnforcement": false} | some purpose in purposes]
+
+for_agreement(change) := changed("/agreements", [object.union(agreement, change)])
+
+for_article(change) := for_agreement({"articles": [object.union(article, change)]})
+
+for_rule(change) := changed("/rules", [object.union(rule, change)])
+
+for_dataset(change) := changed("/dataset", object.union(request.dataset, change))
+
+agreement_source := {"kind": "agreement", "id": "agreement-1", "version": 2}
+
+article_source := object.union(agreement_source, {"article": "4"})
+
+rule_source := {"kind": "rule", "id": "rule-1", "version": 5}
+
+law(code, id) := [{"code": code, "source": {"kind": "law", "id": id}}]
 
 consent_source := {"kind": "consent", "id": "consent-1", "version": 3}
 

@@ -2,25 +2,25 @@ package entente.decision
 
 # METADATA
 # title: Anyone may do anything with open data, its public fields alone
-permissions contains {"code": "open", "grant": public_grant} if {
+offers contains public_offer("open") if {
 	input.dataset.accessLevel == "OPEN"
 	not owned
 }
 
 # METADATA
 # title: Anyone may know that the dataset exists
-permissions contains {"code": "discoverable", "grant": public_grant} if {
+offers contains public_offer("discoverable") if {
 	input.dataset.accessLevel == "DISCOVERABLE"
 	input.action == "DISCOVER"
 	not owned
 }
 
-public_grant := {
+public_offer(code) := {
+	"code": code,
 	"rowFilter": all_rows,
-	"masks": [removed(field) | some field in input.dataset.fields; not public(field)],
+	"removed": field_names - public_fields,
 	"source": dataset_source,
+	"agreement": null,
 }
 
-public(field) if field.sensitivity == "PUBLIC"
-
-removed(field) := {"field": field.name, "method": "REMOVE"}
+public_fields := {field.name | some field in input.dataset.fields; field.sensitivity == "PUBLIC"}

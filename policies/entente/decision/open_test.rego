@@ -38,11 +38,6 @@ test_hidden_data_is_unknown_to_citizens if {
 	denied_because(anonymous("HIDDEN", "DISCOVER"), [{"code": "sign_in.required"}])
 }
 
-test_fields_without_sensitivity_are_masked if {
-	facts := json.patch(anonymous("OPEN", "READ"), [{"op": "remove", "path": "/dataset/fields/0/sensitivity"}])
-	removed("street") in decide(facts).grants[0].masks
-}
-
 test_consent_adds_to_open_data_and_takes_nothing_from_it if {
 	decide(changed("/dataset/accessLevel", "OPEN")).grants == [
 		public_grant,

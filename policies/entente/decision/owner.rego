@@ -7,9 +7,15 @@ import data.entente.caller
 # description: |
 #   This grant stands alone: a field may be filtered on only if every grant shows it, so that a narrower grant beside it
 #   would take from the owner.
-permissions contains {"code": "owner", "grant": grant} if {
+offers contains offer if {
 	owned
-	grant := {"rowFilter": all_rows, "masks": [], "source": dataset_source}
+	offer := {
+		"code": "owner",
+		"rowFilter": all_rows,
+		"removed": set(),
+		"source": dataset_source,
+		"agreement": null,
+	}
 }
 
 owned if {

@@ -5,6 +5,7 @@
 #   - input: schema.visibility
 package entente.visibility
 
+import data.entente.agreements
 import data.entente.caller
 import data.entente.consents
 
@@ -19,6 +20,7 @@ filter := {"filter": {"or": array.concat(array.concat(public, own), hidden)}} if
 well_formed if {
 	is_number(input.now)
 	caller.well_formed
+	is_array(input.agreements)
 	is_array(input.consents)
 }
 
@@ -32,7 +34,7 @@ own := [{"eq": {"field": "owner", "value": caller.partner}}] if {
 } else := []
 
 # METADATA
-# title: A consent in force for one of the caller's purposes lets its hidden datasets be known
+# title: A consent in force under an agreement in force, for one of the caller's purposes, lets its hidden datasets be known
 hidden := [{"in": {"field": "id", "values": sort(consented)}}] if {
 	count(consented) > 0
 } else := []
@@ -42,7 +44,8 @@ consented contains dataset if {
 	consent.consumer == caller.partner
 	consents.well_formed(consent)
 	consents.in_force(consent, input.now)
-	some purpose in input.caller.purposes
-	purpose in consent.purposes
+	consent.agreement in agreements.in_force
+	some purpose in consent.purposes
+	purpose in caller.known_purposes
 	some dataset in consent.datasets
 }

@@ -4,11 +4,22 @@ import data.entente.visibility
 
 known_to_all := {"in": {"field": "accessLevel", "values": ["DISCOVERABLE", "OPEN"]}}
 
+agreement := {
+	"id": "agreement-1",
+	"version": 2,
+	"signed": true,
+	"from": 500,
+	"until": 4000,
+	"terminated": null,
+	"articles": [],
+}
+
 consent := {
 	"id": "consent-1",
 	"version": 1,
 	"owner": "ville",
 	"consumer": "aphm",
+	"agreement": "agreement-1",
 	"purposes": ["health-service"],
 	"datasets": ["dataset-2", "dataset-1"],
 	"from": 1000,
@@ -25,6 +36,11 @@ request := {
 		"purposes": ["transport", "health-service"],
 		"justification": false,
 	},
+	"purposes": [
+		{"code": "transport", "lawEnforcement": false},
+		{"code": "health-service", "lawEnforcement": false},
+	],
+	"agreements": [agreement],
 	"consents": [consent],
 }
 
@@ -75,16 +91,40 @@ test_consents_that_do_not_stand_show_nothing if {
 		{"withdrawn": 1500},
 		{"withdrawn": 2500},
 		{"datasets": []},
+		{"agreement": "agreement-2"},
+		{"agreement": null},
 	] {
 		sees(for_consent(change), [known_to_all, own])
 	}
+}
+
+test_agreements_that_are_not_in_force_show_nothing if {
+	every change in [
+		{"signed": false},
+		{"signed": null},
+		{"from": 2001},
+		{"until": 2000},
+		{"terminated": 2000},
+		{"version": null},
+		{"articles": null},
+	] {
+		sees(object.union(request, {"agreements": [object.union(agreement, change)]}), [known_to_all, own])
+	}
+	sees(object.union(request, {"agreements": []}), [known_to_all, own])
+}
+
+test_purposes_that_the_tree_does_not_know_show_nothing if {
+	sees(object.union(request, {"purposes": [request.purposes[0]]}), [known_to_all, own])
 }
 
 test_without_purpose_no_hidden_dataset_is_seen if sees(for_caller({"purposes": []}), [known_to_all, own])
 
 test_malformed_input_shows_nothing if {
 	sees({}, [])
-	every path in ["now", "caller", "caller/subject", "caller/partner", "caller/roles", "caller/purposes", "consents"] {
+	every path in [
+		"now", "caller", "caller/subject", "caller/partner", "caller/roles", "caller/purposes", "purposes", "agreements",
+		"consents",
+	] {
 		sees(json.remove(request, [path]), [])
 	}
 }

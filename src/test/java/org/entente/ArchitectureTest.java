@@ -117,6 +117,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void duckdb_is_known_to_the_one_file_that_it_writes() {
+        assertThat(HUB.stream()
+                        .filter(type -> type.getDirectDependenciesFromSelf().stream()
+                                .anyMatch(used ->
+                                        used.getTargetClass().getPackageName().startsWith("org.duckdb")))
+                        .map(JavaClass::getSimpleName))
+                .containsExactly("ParquetFile");
+    }
+
+    @Test
     void tokens_are_known_to_identity_alone() {
         onlyIn("identity")
                 .should()

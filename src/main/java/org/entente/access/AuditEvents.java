@@ -1,10 +1,14 @@
 package org.entente.access;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Instant;
 import java.util.UUID;
 import org.entente.audit.AuditEvent;
+import org.entente.identity.Caller;
+import org.entente.policy.Decision;
 
 /** An audit event of a decision: all that is needed to say later what was answered, to whom and why. */
 final class AuditEvents {
@@ -13,7 +17,8 @@ final class AuditEvents {
 
     private AuditEvents() {}
 
-    static AuditEvent of(Request request, Decided decided, AuditEvent.Kind kind, Long rows, Instant at) {
+    static AuditEvent of(
+            Request request, Decided decided, AuditEvent.Kind kind, Long rows, Instant at, ObjectNode detail) {
         var caller = request.caller();
         return new AuditEvent(
                 UUID.randomUUID(),
@@ -26,11 +31,20 @@ final class AuditEvents {
                 caller.justification(),
                 decided.action().name(),
                 decided.dataset(),
-                MAPPER.valueToTree(decided.decision()),
+                json(decided.decision()),
                 decided.epoch(),
                 decided.decision().release(),
                 request.queryHash(),
                 rows,
-                null);
+                detail(caller, detail));
+    }
+
+    private static JsonNode detail(Caller caller, ObjectNode more) {
+        var detail = AuditedCaller.detail(caller);
+        return more == null ? detail : detail.setAll(more);
+    }
+
+    static JsonNode json(Decision decision) {
+        return MAPPER.valueToTree(decision);
     }
 }

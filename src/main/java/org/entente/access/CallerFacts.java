@@ -32,6 +32,18 @@ class CallerFacts implements FactSource {
         purposes(snapshot, facts.caller.purposes(), facts.asOf).forEach(facts::add);
     }
 
+    /** The caller is the same in all. */
+    @Override
+    public void gatherAll(Connection snapshot, List<Facts> all) throws SQLException {
+        var one = all.getFirst();
+        boolean competent = competent(snapshot, one);
+        var purposes = purposes(snapshot, one.caller.purposes(), one.asOf);
+        for (var facts : all) {
+            facts.competentAuthority(competent);
+            purposes.forEach(facts::add);
+        }
+    }
+
     @Override
     public void gatherVisible(Connection snapshot, VisibleFacts facts) throws SQLException {
         purposes(snapshot, facts.caller.purposes(), null).forEach(facts::add);

@@ -1,10 +1,12 @@
 package org.entente.access;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.entente.policy.AccessLevel;
 import org.entente.policy.Action;
 import org.entente.policy.Decision;
+import org.entente.policy.Outcome;
 
 /**
  * A decision and what it was taken under.
@@ -20,5 +22,17 @@ public record Decided(
     /** Whether anyone would have got the same; all else is audited. */
     public boolean forAnyone() {
         return decision.reasons().stream().allMatch(reason -> reason.code().equals(OPEN));
+    }
+
+    /** The same as a denial, for a reason that only showed when it was enforced. */
+    Decided refusedFor(String reason) {
+        var denial = new Decision(
+                Outcome.DENY,
+                List.of(),
+                List.of(new Decision.Reason(reason, null)),
+                List.of(),
+                decision.release(),
+                decision.validUntil());
+        return new Decided(action, dataset, accessLevel, fields, denial, epoch);
     }
 }

@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ResourceBundle;
+import java.util.function.Supplier;
 import org.entente.kernel.ErrorCode;
+import org.entente.kernel.FilterBounds;
 import org.entente.kernel.FilterJson;
 import org.entente.kernel.HubException;
 import org.entente.policy.Decision;
 import org.entente.policy.Decision.Grant;
 import org.entente.policy.Decision.Mask;
+import org.entente.policy.Decision.Obligation;
 import org.entente.policy.Decision.Reason;
 import org.entente.policy.Decision.Source;
 
@@ -21,10 +23,13 @@ import org.entente.policy.Decision.Source;
 class Explanation {
     private static final String SIGN_IN = "sign_in.required";
     private static final String PURPOSE = "purpose.required";
+    /** Among the reasons only where nothing else is missing for some grant. */
+    private static final String JUSTIFICATION = "justification.required";
 
-    void tell(Request request, Decided decided) {
-        if (request.queryHash() != null) {
-            request.governance().add(Request.path(), said(request, decided));
+    /** @param path where in the answer; not asked for where the entrance has no place for it */
+    void tell(Request request, Decided decided, Supplier<String> path) {
+        if (request.governance() != null) {
+            request.governance().add(path.get(), said(request, decided));
         }
     }
 
@@ -34,9 +39,11 @@ class Explanation {
         said.put("dataset", decided.dataset().toString());
         said.put("action", decided.action().name());
         said.put("outcome", decision.outcome().name());
-        said.put("reasons", reasons(request, decision));
+        said.put("reasons", reasons(request.language(), decision));
         said.put("grants", decision.grants().stream().map(Explanation::grant).toList());
-        said.put("obligations", decision.obligations());
+        said.put(
+                "obligations",
+                decision.obligations().stream().map(Explanation::obligation).toList());
         said.put("validUntil", decision.validUntil().toString());
         said.put("release", decision.release());
         return said;
@@ -46,7 +53,7 @@ class Explanation {
     private static Map<String, Object> grant(Grant grant) {
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("source", source(grant.source()));
-        said.put("rows", FilterText.of(FilterJson.read(grant.rowFilter(), "rowFilter")));
+        said.put("rows", FilterText.of(FilterJson.read(grant.rowFilter(), "rowFilter", FilterBounds.COMBINED)));
         said.put("masked", grant.masks().stream().map(Explanation::mask).toList());
         return said;
     }
@@ -55,20 +62,28 @@ class Explanation {
         return Map.of("field", mask.field(), "method", mask.method().name());
     }
 
+    private static Map<String, Object> obligation(Obligation obligation) {
+        return Map.of(
+                "kind", obligation.kind().name(), "value", obligation.value(), "source", source(obligation.source()));
+    }
+
     HubException refusal(Request request, Decided decided) {
         var codes = decided.decision().reasons().stream().map(Reason::code).toList();
-        var reasons = reasons(request, decided.decision());
+        var reasons = reasons(request.language(), decided.decision());
         return new HubException(code(codes), sentence(reasons), Map.of("reasons", reasons));
     }
 
-    private static ErrorCode code(List<String> reasons) {
+    static ErrorCode code(List<String> reasons) {
         if (reasons.contains(SIGN_IN)) {
             return ErrorCode.UNAUTHENTICATED;
         }
-        return reasons.contains(PURPOSE) ? ErrorCode.PURPOSE_REQUIRED : ErrorCode.ACCESS_DENIED;
+        if (reasons.contains(PURPOSE)) {
+            return ErrorCode.PURPOSE_REQUIRED;
+        }
+        return reasons.contains(JUSTIFICATION) ? ErrorCode.JUSTIFICATION_REQUIRED : ErrorCode.ACCESS_DENIED;
     }
 
-    private static String sentence(List<Map<String, Object>> reasons) {
+    static String sentence(List<Map<String, Object>> reasons) {
         return reasons.stream()
                 .map(reason -> reason.get("text").toString())
                 .distinct()
@@ -76,28 +91,20 @@ class Explanation {
                 .orElseThrow();
     }
 
-    private static List<Map<String, Object>> reasons(Request request, Decision decision) {
+    static List<Map<String, Object>> reasons(String language, Decision decision) {
         return decision.reasons().stream()
-                .map(reason -> reason(request.language(), reason))
+                .map(reason -> reason(language, reason))
                 .toList();
     }
 
     private static Map<String, Object> reason(String language, Reason reason) {
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("code", reason.code());
-        said.put("text", text(language, reason.code()));
+        said.put("text", ReasonText.of(language, reason.code()));
         said.put("source", source(reason.source()));
         said.values().removeIf(Objects::isNull);
         return said;
     }
-
-    static String text(String language, String code) {
-        return ResourceBundle.getBundle("messages/reasons", Locale.of(language), NO_FALLBACK)
-                .getString(code);
-    }
-
-    private static final ResourceBundle.Control NO_FALLBACK =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private static Map<String, Object> source(Source source) {
         if (source == null) {
@@ -107,6 +114,7 @@ class Explanation {
         said.put("kind", source.kind().name().toLowerCase(Locale.ROOT));
         said.put("id", source.id());
         said.put("version", source.version());
+        said.put("article", source.article());
         said.values().removeIf(Objects::isNull);
         return said;
     }

@@ -1,11 +1,14 @@
 package org.entente.access;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.entente.identity.Caller;
 import org.entente.policy.Action;
@@ -18,24 +21,56 @@ class FactReader {
     record GatheredVisible(VisibleFacts facts, long epoch) {}
 
     private final AgroalDataSource database;
-    private final Instance<FactSource> sources;
+    private final List<FactSource> sources;
     private final Epoch epoch;
+    private final Clock clock;
 
-    FactReader(AgroalDataSource database, Instance<FactSource> sources, Epoch epoch) {
+    FactReader(AgroalDataSource database, @All List<FactSource> sources, Epoch epoch, Clock clock) {
         this.database = database;
         this.sources = sources;
         this.epoch = epoch;
+        this.clock = clock;
     }
 
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     Gathered about(Caller caller, Action action, UUID dataset) throws SQLException {
         try (var snapshot = snapshot()) {
-            var facts = new Facts(caller, action, dataset, null);
             long current = epoch.read(snapshot);
-            for (var source : sources) {
-                source.gather(snapshot, facts);
-            }
+            var facts = new Facts(caller, action, dataset, null, clock.instant());
+            gather(snapshot, facts);
             return new Gathered(facts, current);
+        }
+    }
+
+    /** Of each dataset, in their order: one snapshot and the same queries, however many they are. */
+    @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
+    List<Gathered> about(Caller caller, Action action, List<UUID> datasets) throws SQLException {
+        try (var snapshot = snapshot()) {
+            long current = epoch.read(snapshot);
+            var now = clock.instant();
+            var all = datasets.stream()
+                    .map(dataset -> new Facts(caller, action, dataset, null, now))
+                    .toList();
+            for (var source : sources) {
+                source.gatherAll(snapshot, all);
+            }
+            return all.stream().map(facts -> new Gathered(facts, current)).toList();
+        }
+    }
+
+    /** @param asOf a past epoch, null for the facts that stand now */
+    @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
+    Facts at(Caller caller, Action action, UUID dataset, Long asOf, Instant at) throws SQLException {
+        try (var snapshot = snapshot()) {
+            var facts = new Facts(caller, action, dataset, asOf, at);
+            gather(snapshot, facts);
+            return facts;
+        }
+    }
+
+    private void gather(Connection snapshot, Facts facts) throws SQLException {
+        for (var source : sources) {
+            source.gather(snapshot, facts);
         }
     }
 

@@ -27,6 +27,9 @@ public final class Facts {
     /** The epoch whose facts are wanted, null for those of now. */
     public final Long asOf;
 
+    /** The instant that is decided for: of a past epoch's facts, one at which it was in force. */
+    public final Instant now;
+
     private boolean competentAuthority;
     private final List<PurposeFacts> purposes = new ArrayList<>();
     private DatasetFacts about;
@@ -34,7 +37,8 @@ public final class Facts {
     private final List<ConsentFacts> consents = new ArrayList<>();
     private final List<RuleFacts> rules = new ArrayList<>();
 
-    Facts(Caller caller, Action action, UUID dataset, Long asOf) {
+    Facts(Caller caller, Action action, UUID dataset, Long asOf, Instant now) {
+        this.now = now;
         this.asOf = asOf;
         this.caller = caller;
         this.action = action;
@@ -81,7 +85,12 @@ public final class Facts {
         consents.add(consent);
     }
 
-    PolicyInput input(Instant now) {
+    PolicyInput input() {
+        return input(action);
+    }
+
+    /** None of the facts depends on the action. */
+    PolicyInput input(Action action) {
         return new PolicyInput(
                 now, Subjects.of(caller), competentAuthority, purposes, action, about, agreements, consents, rules);
     }

@@ -1,26 +1,62 @@
 package org.entente.access;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.AuthenticationFailedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.entente.kernel.ErrorCode;
 
-/** Requests that HTTP turns away before GraphQL sees them are answered as GraphQL errors too, for clients that branch on codes. */
+/** Requests that never reach GraphQL are answered as GraphQL errors too, for clients that branch on codes. */
 @ApplicationScoped
 class GraphQLRefusals {
-    /** A failure goes on to later routes only, and the body is read within the route of GraphQL. */
+    /** Quarkus answers a body that is declared too large at -2, without a word, and knows who asks before that. */
+    private static final int BEFORE_THE_LIMIT = -3;
+
+    /** A failure goes on to later routes only. */
     private static final int BEHIND_GRAPHQL = 1_000_000;
 
+    private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_LARGE = 413;
 
+    private final long longestBody;
+
+    GraphQLRefusals(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longestBody) {
+        this.longestBody = longestBody.asLongValue();
+    }
+
     void register(@Observes Router router) {
+        router.post("/graphql").order(BEFORE_THE_LIMIT).handler(this::refuseTooLarge);
+        router.post("/graphql")
+                .order(BEFORE_THE_LIMIT)
+                .handler(BodyHandler.create(false).setBodyLimit(longestBody))
+                .handler(GraphQLRefusals::refuseUnreadable);
         router.route("/graphql").order(BEHIND_GRAPHQL).failureHandler(GraphQLRefusals::answer);
+    }
+
+    private void refuseTooLarge(RoutingContext asked) {
+        if (GraphQLBody.declaredLength(asked.request()) > longestBody) {
+            // what is still under way is not read: the connection cannot be used again
+            asked.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            send(asked, TOO_LARGE, ErrorCode.LIMIT_EXCEEDED);
+        } else {
+            asked.next();
+        }
+    }
+
+    private static void refuseUnreadable(RoutingContext asked) {
+        if (GraphQLBody.isReadable(asked)) {
+            asked.next();
+        } else {
+            send(asked, BAD_REQUEST, ErrorCode.BAD_INPUT, "The body is no JSON object with a query");
+        }
     }
 
     private static void answer(RoutingContext refused) {
@@ -35,9 +71,12 @@ class GraphQLRefusals {
     }
 
     private static void send(RoutingContext refused, int status, ErrorCode code) {
-        var error = new JsonObject()
-                .put("message", code.meaning())
-                .put("extensions", new JsonObject().put("code", code.name()));
+        send(refused, status, code, code.meaning());
+    }
+
+    private static void send(RoutingContext refused, int status, ErrorCode code, String message) {
+        var error =
+                new JsonObject().put("message", message).put("extensions", new JsonObject().put("code", code.name()));
         refused.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.graphql.DefaultValue;
+import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Input;
 import org.eclipse.microprofile.graphql.Mutation;
@@ -21,19 +22,21 @@ import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
 import org.entente.identity.Partner;
 import org.entente.identity.PartnerView;
+import org.entente.identity.PurposeTree;
 import org.entente.identity.Role;
 import org.entente.kernel.PageInfo;
 
 @GraphQLApi
 @RunOnVirtualThread
 public class IdentityApi {
-    private static final String PARTNERS = "partners";
-
     @Inject
     RequestCursors cursors;
 
     @Inject
     PartnerService partners;
+
+    @Inject
+    PurposeTree purposes;
 
     /** Who the hub takes you for; all null and empty for a citizen. */
     public record Me(
@@ -88,20 +91,23 @@ public class IdentityApi {
     }
 
     @Query
+    @OpenToAll("what data may be used for is public")
+    @Description("The tree of purposes in force")
+    public @NonNull List<PurposeTree.@NonNull Purpose> purposes() throws SQLException {
+        return purposes.all(Request.current().language());
+    }
+
+    @Query
     @OpenToAll("who takes part in the hub is public")
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public @NonNull PartnerConnection partners(@DefaultValue("20") @Min(1) @Max(100) int first, String after) {
         var request = Request.current();
-        var page = Partner.page(after == null ? null : cursors.open(request, PARTNERS, after), first + 1);
-        var edges = page.stream()
-                .limit(first)
-                .map(partner -> new PartnerEdge(
-                        cursors.seal(request, PARTNERS, partner.id), PartnerView.of(partner, request.language())))
-                .toList();
+        var query = cursors.of(request.caller(), "partners");
+        var found = Partner.page(query.open(after).orElse(null), first + 1);
+        var page = query.page(found, first, partner -> partner.id);
         return new PartnerConnection(
-                edges,
-                new PageInfo(
-                        page.size() > first,
-                        edges.isEmpty() ? null : edges.getLast().cursor()));
+                page.edges((cursor, partner) ->
+                        new PartnerEdge(cursor.get(), PartnerView.of(partner, request.language()))),
+                page.info());
     }
 }

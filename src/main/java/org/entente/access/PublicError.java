@@ -8,6 +8,7 @@ import graphql.GraphQLException;
 import graphql.execution.AbortExecutionException;
 import graphql.language.SourceLocation;
 import graphql.validation.ValidationError;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.graphql.execution.datafetcher.DataFetcherException;
@@ -64,6 +65,8 @@ record PublicError(String message, List<Object> path, List<SourceLocation> locat
                 extensions.putAll(known.details());
                 yield known.getMessage();
             }
+            case AuthenticationFailedException broken ->
+                said(extensions, ErrorCode.UNAUTHENTICATED, ErrorCode.UNAUTHENTICATED.meaning());
             case UnauthorizedException anonymous -> said(extensions, ErrorCode.UNAUTHENTICATED, "Sign in first");
             case ForbiddenException forbidden ->
                 said(extensions, ErrorCode.ACCESS_DENIED, "Your role does not allow this");

@@ -11,6 +11,7 @@ import org.entente.kernel.HubException;
  * about the decisions taken for it.
  *
  * @param queryHash SHA-256 of the query text and its variables, null where the entrance has none
+ * @param governance null where the entrance has no place for it
  */
 public record Request(
         Caller caller, String language, String queryHash, Governance governance, AtomicInteger rowsAskedFor) {
@@ -23,7 +24,7 @@ public record Request(
 
     /** An entrance without a GraphQL operation: a page. */
     public static Request of(Caller caller, String language) {
-        return new Request(caller, language, null, new Governance());
+        return new Request(caller, language, null, null);
     }
 
     /**
@@ -44,6 +45,11 @@ public record Request(
 
     static DataFetchingEnvironment environment() {
         return SmallRyeContextManager.getCurrentSmallRyeContext().getDataFetchingEnvironment();
+    }
+
+    /** Whether the answer will show this field of what is being computed. */
+    public static boolean asksFor(String field) {
+        return environment().getSelectionSet().contains(field);
     }
 
     /** Where in the answer the field stands that is being computed, such as {@code /a/edges[1]/node}. */

@@ -18,7 +18,10 @@ record RequestHeaders(Map<String, Object> context) {
 
     /** {@code fr} for callers who prefer French to English, {@code en} for all others: programs read English. */
     String language() {
-        var accepted = value("language", "Accept-Language");
+        return language(value("language", "Accept-Language"));
+    }
+
+    static String language(String accepted) {
         return accepted != null && accepted.strip().toLowerCase().startsWith("fr") ? "fr" : "en";
     }
 

@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param release the policy release that took it
  * @param queryHash SHA-256 of the query text and its variables, null where there was none
  * @param rowCount rows that left, null where none could
- * @param detail free facts of a change
+ * @param detail free facts of a change; of an answer, what is needed beside to decide it again
  */
 public record AuditEvent(
         UUID id,

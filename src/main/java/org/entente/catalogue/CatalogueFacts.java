@@ -1,11 +1,15 @@
 package org.entente.catalogue;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.entente.access.FactSource;
 import org.entente.access.Facts;
 import org.entente.access.VisibleFacts;
@@ -20,23 +24,51 @@ import org.entente.policy.Sensitivity;
 
 /** What a decision must know of a dataset. */
 @ApplicationScoped
+@Priority(FactSource.FIRST)
 class CatalogueFacts implements FactSource {
     private static final String DATASET = """
-            select d.owner, d.access_level, d.regime, d.secrecy, d.kind,
+            select d.id, d.owner, d.access_level, d.regime, d.secrecy, d.kind, d.legal_basis, d.retention, d.impact_assessment,
+                   d.special_category_condition,
                    array(select jsonb_array_elements_text(d.draft -> 'themes') order by 1) as themes,
                    array(select f.name from dataset_field f where f.dataset = d.id order by f.position) as fields,
                    array(select f.sensitivity from dataset_field f where f.dataset = d.id order by f.position)
                        as sensitivities
-            from dataset d where d.id = ? and d.archived_at is null
+            from dataset d where d.id = any (?) and d.archived_at is null
+            """;
+    private static final String DATASET_THEN = """
+            select d.id, d.owner, v.access_level, v.regime, v.secrecy, d.kind, v.legal_basis, v.retention, v.impact_assessment,
+                   v.special_category_condition,
+                   array(select jsonb_array_elements_text(v.draft -> 'themes') order by 1) as themes,
+                   array(select f.field ->> 'name' from jsonb_array_elements(v.fields) with ordinality f (field, position)
+                         order by f.position) as fields,
+                   array(select f.field ->> 'sensitivity' from jsonb_array_elements(v.fields)
+                         with ordinality f (field, position) order by f.position) as sensitivities
+            from dataset d cross join lateral (
+                select * from dataset_version v where v.dataset = d.id and recorded(v.xid) <= ?
+                order by v.version desc limit 1) v
+            where d.id = any (?) and v.archived_at is null
             """;
 
     @Override
     public void gather(Connection snapshot, Facts facts) throws SQLException {
-        try (var select = snapshot.prepareStatement(DATASET)) {
-            select.setObject(1, facts.dataset);
-            try (var row = select.executeQuery()) {
-                if (row.next()) {
-                    facts.about(read(facts.dataset.toString(), row));
+        gatherAll(snapshot, List.of(facts));
+    }
+
+    @Override
+    public void gatherAll(Connection snapshot, List<Facts> all) throws SQLException {
+        var byDataset = all.stream().collect(Collectors.toMap(facts -> facts.dataset, Function.identity()));
+        var asOf = all.getFirst().asOf;
+        try (var select = snapshot.prepareStatement(asOf == null ? DATASET : DATASET_THEN)) {
+            int parameter = 1;
+            if (asOf != null) {
+                select.setLong(parameter++, asOf);
+            }
+            select.setArray(
+                    parameter, snapshot.createArrayOf("uuid", byDataset.keySet().toArray()));
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    var id = rows.getObject("id", UUID.class);
+                    byDataset.get(id).about(read(id.toString(), rows));
                 }
             }
         }
@@ -51,7 +83,11 @@ class CatalogueFacts implements FactSource {
                 Secrecy.valueOf(row.getString("secrecy")),
                 DatasetKind.valueOf(row.getString("kind")),
                 texts(row, "themes"),
-                LawFacts.NONE,
+                new LawFacts(
+                        row.getString("legal_basis"),
+                        row.getString("retention"),
+                        row.getString("impact_assessment"),
+                        row.getString("special_category_condition")),
                 fields(texts(row, "fields"), texts(row, "sensitivities")));
     }
 

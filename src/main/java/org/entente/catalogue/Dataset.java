@@ -50,6 +50,21 @@ public class Dataset extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public Secrecy secrecy;
 
+    /** What its owner recorded of its lawfulness: null where nothing was. */
+    @Column(name = "legal_basis")
+    @Enumerated(EnumType.STRING)
+    public LegalBasis legalBasis;
+
+    /** How long it is kept, an ISO 8601 period. */
+    public String retention;
+
+    @Column(name = "impact_assessment")
+    public String impactAssessment;
+
+    @Column(name = "special_category_condition")
+    @Enumerated(EnumType.STRING)
+    public SpecialCategoryCondition specialCategoryCondition;
+
     @JdbcTypeCode(SqlTypes.JSON)
     public DatasetDraft draft;
 

@@ -5,6 +5,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.sql.SQLException;
 import java.util.List;
@@ -42,6 +43,9 @@ public class DatasetApi {
     @Inject
     FieldService classification;
 
+    @Inject
+    LawService law;
+
     public record DatasetEdge(
             @NonNull String cursor, @NonNull DatasetView node) {}
 
@@ -65,7 +69,8 @@ public class DatasetApi {
             @DefaultValue("20") @Min(1) @Max(100) int first,
             String after)
             throws SQLException {
-        return pages.search(Request.current(), new DatasetSearch.Query(query, filter, orderBy, first, after));
+        var counted = Request.asksFor("facets");
+        return pages.search(Request.current(), new DatasetSearch.Query(query, filter, orderBy, first, after, counted));
     }
 
     @Query
@@ -87,6 +92,39 @@ public class DatasetApi {
             throws SQLException {
         return FieldView.of(classification.classify(
                 Request.current(), PublicId.parse(dataset), field, sensitivity, unit, expectedVersion));
+    }
+
+    @Mutation
+    @RolesAllowed(Role.DATA_STEWARD)
+    @Description("Records what makes sharing it lawful, and what forbids it")
+    public @NonNull DatasetView updateDataset(
+            @NonNull @Id String id, @NonNull DatasetChanges changes, long expectedVersion) throws SQLException {
+        var request = Request.current();
+        return DatasetView.of(law.update(request, PublicId.parse(id), changes, expectedVersion), request);
+    }
+
+    // named, or "set" would be taken for a setter's
+    @Mutation("setRetention")
+    @RolesAllowed(Role.DATA_STEWARD)
+    public @NonNull DatasetView setRetention(
+            @NonNull @Id String dataset,
+            @NonNull @Description("How long it is kept, an ISO 8601 period") String retention,
+            @Description("The dataset's version") long expectedVersion)
+            throws SQLException {
+        var request = Request.current();
+        return DatasetView.of(law.retain(request, PublicId.parse(dataset), retention, expectedVersion), request);
+    }
+
+    @Mutation
+    @RolesAllowed(Role.DATA_STEWARD)
+    public @NonNull DatasetView recordImpactAssessment(
+            @NonNull @Id String dataset,
+            @NonNull @NotBlank @Size(max = 200) @Description("Under which the assessment can be asked for")
+                    String reference,
+            @Description("The dataset's version") long expectedVersion)
+            throws SQLException {
+        var request = Request.current();
+        return DatasetView.of(law.assess(request, PublicId.parse(dataset), reference, expectedVersion), request);
     }
 
     public @NonNull List<@NonNull List<@NonNull FieldView>> fields(@Source List<DatasetView> datasets) {

@@ -9,4 +9,4 @@ import java.util.List;
  * @param modified of the last hit, midnight in ms since 1970
  * @param id of the last hit
  */
-record DatasetCursor(List<WordWeight> weights, double score, long modified, String id) {}
+public record DatasetCursor(List<WordWeight> weights, double score, long modified, String id) {}

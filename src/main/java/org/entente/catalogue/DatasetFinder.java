@@ -7,10 +7,16 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.entente.access.QueryCursors;
+import org.entente.access.RequestCursors;
 import org.entente.catalogue.DatasetSearch.Answer;
 import org.entente.catalogue.DatasetSearch.DatasetFilter;
 import org.entente.catalogue.DatasetSearch.DatasetOrder;
@@ -26,6 +32,8 @@ import org.entente.kernel.Filter;
  */
 @ApplicationScoped
 public class DatasetFinder {
+    private static final String NO_STORED_FIELDS = "_none_";
+
     private static final List<SortOptions> BY_DATE = List.of(
             SortOptions.of(s -> s.field(f -> f.field("modified").order(SortOrder.Desc))),
             SortOptions.of(s -> s.field(f -> f.field("id").order(SortOrder.Asc))));
@@ -35,19 +43,22 @@ public class DatasetFinder {
     private final Freshness freshness;
     private final Searches searches;
     private final WordWeights weights;
-    private final DatasetCursors cursors;
+    private final RequestCursors cursors;
+    private final ObjectMapper json;
 
-    DatasetFinder(Freshness freshness, Searches searches, WordWeights weights, DatasetCursors cursors) {
+    DatasetFinder(
+            Freshness freshness, Searches searches, WordWeights weights, RequestCursors cursors, ObjectMapper json) {
         this.freshness = freshness;
         this.searches = searches;
         this.weights = weights;
         this.cursors = cursors;
+        this.json = json;
     }
 
     /** @param ranking the weights of the words, those of the first page when paging */
     private record Question(
-            Caller caller,
             DatasetSearch.Query query,
+            QueryCursors cursors,
             SearchWords words,
             List<WordWeight> ranking,
             DatasetCursor after) {
@@ -74,14 +85,16 @@ public class DatasetFinder {
                 query.filter() == null ? DatasetFilter.ANY : query.filter(),
                 query.order() == null ? DatasetOrder.RELEVANCE : query.order(),
                 query.first(),
-                query.after());
+                query.after(),
+                query.counted());
     }
 
     private Question question(Caller caller, DatasetSearch.Query query) {
         var words = SearchWords.of(query.text());
-        var after = query.after() == null ? null : cursors.open(query.after(), caller, query);
+        var asked = cursors.of(caller, text(Arrays.asList("datasets", query.text(), query.filter(), query.order())));
+        var after = asked.open(query.after()).map(this::position).orElse(null);
         var ranking = after == null ? weights(words) : after.weights();
-        return new Question(caller, query, words, ranking, after);
+        return new Question(query, asked, words, ranking, after);
     }
 
     private List<WordWeight> weights(SearchWords words) {
@@ -93,11 +106,16 @@ public class DatasetFinder {
                 .index(datasets.indices())
                 .query(found(question, datasets.query()))
                 .postFilter(DatasetFacets.choices(question.query().filter()))
-                .aggregations(DatasetFacets.counts(question.query().filter()))
+                .aggregations(
+                        question.query().counted()
+                                ? DatasetFacets.counts(question.query().filter())
+                                : Map.of())
                 .sort(order(question))
                 // one more than asked for tells whether there is a next page
                 .size(question.query().first() + 1)
                 .source(s -> s.fetch(false))
+                // the id is what is sorted by last: a hit need not be fetched
+                .storedFields(NO_STORED_FIELDS)
                 .trackScores(true)
                 .trackTotalHits(t -> t.enabled(true))
                 .timeout("2s");
@@ -130,22 +148,39 @@ public class DatasetFinder {
     }
 
     private Answer answer(Question question, SearchResponse<Void> response) {
-        var found = response.hits().hits();
-        var sealer = cursors.sealer(question.caller(), question.query());
-        var hits = found.stream()
-                .limit(question.query().first())
-                .map(hit -> new DatasetSearch.Hit(UUID.fromString(hit.id()), sealer.apply(cursor(question, hit))))
+        var hits = response.hits().hits().stream()
+                .map(hit -> cursor(question, hit))
+                .map(position -> new DatasetSearch.Hit(UUID.fromString(position.id()), position))
                 .toList();
         return new Answer(
-                hits,
-                DatasetFacets.read(response.aggregations()),
-                response.hits().total().value(),
-                found.size() > hits.size());
+                question.cursors().page(hits, question.query().first(), hit -> text(hit.position())),
+                question.query().counted() ? DatasetFacets.read(response.aggregations()) : List.of(),
+                response.hits().total().value());
     }
 
     private static DatasetCursor cursor(Question question, Hit<Void> hit) {
         var sort = hit.sort();
         var modified = (Number) sort.get(sort.size() - 2)._get();
-        return new DatasetCursor(question.ranking(), hit.score(), modified.longValue(), hit.id());
+        return new DatasetCursor(
+                question.ranking(),
+                hit.score(),
+                modified.longValue(),
+                sort.getLast().stringValue());
+    }
+
+    private DatasetCursor position(String text) {
+        try {
+            return json.readValue(text, DatasetCursor.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("only what was sealed here opens", e);
+        }
+    }
+
+    private String text(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("words, choices and numbers are JSON", e);
+        }
     }
 }

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.entente.index.Outbox;
 import org.entente.policy.AccessLevel;
 import org.entente.policy.Regime;
 
@@ -48,6 +47,8 @@ public class DatasetReconciliation {
             update dataset_field set sensitivity = 'PERSONAL'
             where dataset = any (?) and not classified and sensitivity in ('PUBLIC', 'INTERNAL')
             """;
+    private static final String RESTRICT =
+            "update dataset set access_level = ?, recorded_at = ?, version = version + 1 where id = ?";
     private static final String ARCHIVE = """
             update dataset set archived_at = ?, recorded_at = ?, version = version + 1 where id = any (?)
             """;
@@ -68,25 +69,24 @@ public class DatasetReconciliation {
     }
 
     private final AgroalDataSource database;
-    private final DatasetHistory history;
-    private final Outbox outbox;
+    private final DatasetVersions versions;
     private final ObjectMapper json;
     private final Clock clock;
 
-    DatasetReconciliation(
-            AgroalDataSource database, DatasetHistory history, Outbox outbox, ObjectMapper json, Clock clock) {
+    DatasetReconciliation(AgroalDataSource database, DatasetVersions versions, ObjectMapper json, Clock clock) {
         this.database = database;
-        this.history = history;
-        this.outbox = outbox;
+        this.versions = versions;
         this.json = json;
         this.clock = clock;
     }
 
     /**
      * @param drafts everything usable that the source says, read to its end; of two with one key the first counts
-     * @param unusable keys of what the source publishes but cannot be taken: such a dataset stays as it was
+     * @param unusable keys of what the source publishes but cannot be taken, with the most open level that each may have (null: the
+     *     source's default): such a dataset stays as it was, or is less open
      */
-    public Counts reconcile(Source source, Iterator<DatasetDraft> drafts, Set<String> unusable) throws SQLException {
+    public Counts reconcile(Source source, Iterator<DatasetDraft> drafts, Map<String, AccessLevel> unusable)
+            throws SQLException {
         try (var connection = database.getConnection();
                 var write = connection.prepareStatement(WRITE)) {
             return new Run(source, known(connection, source.id), clock.instant(), connection, write)
@@ -123,7 +123,7 @@ public class DatasetReconciliation {
         private final PreparedStatement write;
         private final Set<String> seen = new HashSet<>();
         private final List<UUID> changed = new ArrayList<>();
-        private final List<UUID> lessVisible = new ArrayList<>();
+        private final Set<UUID> lessVisible = new HashSet<>();
         private final List<UUID> nowPersonal = new ArrayList<>();
         private int created;
         private int updated;
@@ -137,7 +137,7 @@ public class DatasetReconciliation {
             this.write = write;
         }
 
-        Counts apply(Iterator<DatasetDraft> drafts, Set<String> unusable) throws SQLException {
+        Counts apply(Iterator<DatasetDraft> drafts, Map<String, AccessLevel> unusable) throws SQLException {
             while (drafts.hasNext()) {
                 var draft = drafts.next();
                 if (seen.add(draft.key())) {
@@ -145,10 +145,13 @@ public class DatasetReconciliation {
                 }
             }
             write.executeBatch();
-            seen.addAll(unusable);
+            seen.addAll(unusable.keySet());
+            restrict(unusable);
             int archived = sweep();
             close();
-            publish();
+            if (!changed.isEmpty()) {
+                versions.record(connection, changed, lessVisible);
+            }
             return new Counts(created, updated, unchanged, archived);
         }
 
@@ -178,6 +181,29 @@ public class DatasetReconciliation {
             if (former.regime == Regime.NONE && regime != Regime.NONE) {
                 nowPersonal.add(former.id);
             }
+        }
+
+        private void restrict(Map<String, AccessLevel> unusable) throws SQLException {
+            try (var update = connection.prepareStatement(RESTRICT)) {
+                for (var each : unusable.entrySet()) {
+                    var atMost = each.getValue() == null ? source.defaultAccessLevel : each.getValue();
+                    var former = known.get(each.getKey());
+                    if (former != null && !former.archived && former.accessLevel.compareTo(atMost) < 0) {
+                        restrict(update, former, atMost);
+                    }
+                }
+                update.executeBatch();
+            }
+        }
+
+        private void restrict(PreparedStatement update, Known former, AccessLevel atMost) throws SQLException {
+            updated++;
+            changed.add(former.id);
+            govern(former, atMost, former.regime);
+            update.setString(1, atMost.name());
+            update.setObject(2, now);
+            update.setObject(3, former.id);
+            update.addBatch();
         }
 
         /** What was hidden already can be taken from nobody who would see it in search. */
@@ -231,19 +257,6 @@ public class DatasetReconciliation {
                 update.setArray(1, connection.createArrayOf("uuid", nowPersonal.toArray()));
                 update.executeUpdate();
             }
-        }
-
-        private void publish() throws SQLException {
-            if (changed.isEmpty()) {
-                return;
-            }
-            history.record(connection, changed);
-            var visibility = new HashSet<>(lessVisible);
-            outbox.add(DatasetIndex.NAME, lessVisible, true);
-            outbox.add(
-                    DatasetIndex.NAME,
-                    changed.stream().filter(id -> !visibility.contains(id)).toList(),
-                    false);
         }
     }
 

@@ -3,6 +3,7 @@ package org.entente.catalogue;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.entente.access.Page;
 import org.entente.policy.AccessLevel;
 
 /** The question and the answer of a catalogue search, the same for GraphQL and for the pages. */
@@ -29,17 +30,27 @@ public final class DatasetSearch {
      * @param text words in any language of the catalogue, null or blank for all
      * @param first 1 to 100
      * @param after the cursor of the last hit of the page before, null for the first page
+     * @param counted whether the facets are asked for: counting them is half of a search's cost
      */
-    public record Query(String text, DatasetFilter filter, DatasetOrder order, int first, String after) {}
+    public record Query(
+            String text, DatasetFilter filter, DatasetOrder order, int first, String after, boolean counted) {
+        public Query(String text, DatasetFilter filter, DatasetOrder order, int first, String after) {
+            this(text, filter, order, first, after, true);
+        }
+    }
 
-    public record Hit(UUID id, String cursor) {}
+    public record Hit(UUID id, DatasetCursor position) {}
 
     /** Counts of visible datasets by a value, under the other facets' choices. */
     public record Facet(String name, List<Bucket> buckets) {}
 
     public record Bucket(String value, long count) {}
 
-    public record Answer(List<Hit> hits, List<Facet> facets, long totalCount, boolean hasNextPage) {}
+    public record Answer(Page<Hit> page, List<Facet> facets, long totalCount) {
+        public List<Hit> hits() {
+            return page.rows();
+        }
+    }
 
     /** What the index must hold of a dataset beyond its draft; times are stored at day precision. */
     static Instant modified(Dataset dataset) {

@@ -29,6 +29,15 @@ public record DatasetView(
         @NonNull AccessLevel accessLevel,
         @NonNull Regime regime,
         @NonNull Secrecy secrecy,
+        @Description("The point of GDPR article 6(1)") LegalBasis legalBasis,
+
+        @Description("How long it is kept, an ISO 8601 period")
+        String retention,
+
+        @Description("The reference of the assessment of GDPR article 35")
+        String impactAssessment,
+
+        @Description("The point of GDPR article 9(2)") SpecialCategoryCondition specialCategoryCondition,
         @NonNull DatasetKind kind,
         String landingPage,
         String frequency,
@@ -46,7 +55,7 @@ public record DatasetView(
     public record LocalText(
             @NonNull String language, @NonNull String text) {}
 
-    static DatasetView of(Dataset dataset, Request request) {
+    public static DatasetView of(Dataset dataset, Request request) {
         var draft = dataset.draft;
         return new DatasetView(
                 dataset.id.toString(),
@@ -61,6 +70,10 @@ public record DatasetView(
                 dataset.accessLevel,
                 dataset.regime,
                 dataset.secrecy,
+                dataset.legalBasis,
+                dataset.retention,
+                dataset.impactAssessment,
+                dataset.specialCategoryCondition,
                 dataset.kind,
                 draft.landingPage(),
                 draft.frequency(),

@@ -1,19 +1,15 @@
 package org.entente.catalogue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.entente.access.Changes;
 import org.entente.access.Epoch;
 import org.entente.access.Request;
-import org.entente.index.Outbox;
 import org.entente.kernel.FieldType;
 import org.entente.kernel.HubException;
 import org.entente.policy.AccessLevel;
@@ -23,34 +19,18 @@ import org.entente.policy.Sensitivity;
 /** The fields of a dataset: found when its records are first loaded, classified by its owner's stewards. */
 @ApplicationScoped
 public class FieldService {
-    private static final String ADVANCE =
-            "update dataset set version = version + 1, recorded_at = ? where id = ? and version = ?";
-
     public record Found(String name, FieldType type, int scale) {}
 
-    private final AgroalDataSource database;
-    private final DatasetHistory history;
-    private final Outbox outbox;
+    private final DatasetVersions versions;
     private final Epoch epoch;
     private final Changes changes;
     private final ObjectMapper json;
-    private final Clock clock;
 
-    FieldService(
-            AgroalDataSource database,
-            DatasetHistory history,
-            Outbox outbox,
-            Epoch epoch,
-            Changes changes,
-            ObjectMapper json,
-            Clock clock) {
-        this.database = database;
-        this.history = history;
-        this.outbox = outbox;
+    FieldService(DatasetVersions versions, Epoch epoch, Changes changes, ObjectMapper json) {
+        this.versions = versions;
         this.epoch = epoch;
         this.changes = changes;
         this.json = json;
-        this.clock = clock;
     }
 
     /** In the running transaction, whose last statement advances the epoch. */
@@ -68,7 +48,7 @@ public class FieldService {
             fields.add(field);
         }
         DatasetField.flush();
-        advance(dataset.id, dataset.version);
+        versions.advance(dataset.id, dataset.version);
         return fields;
     }
 
@@ -85,13 +65,8 @@ public class FieldService {
     public DatasetField classify(
             Request request, UUID id, String name, Sensitivity sensitivity, String unit, long expectedVersion)
             throws SQLException {
-        var dataset = Dataset.active(id)
-                .filter(found -> found.owner.equals(request.caller().requirePartner()))
-                .orElseThrow(HubException::notFound);
-        if (dataset.version != expectedVersion) {
-            throw HubException.conflict(dataset.version);
-        }
-        DatasetField field = DatasetField.findById(new DatasetField.Key(id, name));
+        var dataset = versions.own(request, id, expectedVersion);
+        DatasetField field = DatasetField.findById(new DatasetField.Key(dataset.id, name));
         if (field == null) {
             throw HubException.badInput("field", "There is no such field");
         }
@@ -99,7 +74,7 @@ public class FieldService {
         field.classified = true;
         field.unit = unit == null ? field.unit : unit;
         DatasetField.flush();
-        advance(id, expectedVersion);
+        versions.advance(id, expectedVersion);
         changes.record(
                 request,
                 "classifyField",
@@ -107,19 +82,5 @@ public class FieldService {
                 json.createObjectNode().put("field", name).put("sensitivity", sensitivity.name()));
         epoch.advance();
         return field;
-    }
-
-    private void advance(UUID dataset, long expectedVersion) throws SQLException {
-        try (var connection = database.getConnection();
-                var update = connection.prepareStatement(ADVANCE)) {
-            update.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
-            update.setObject(2, dataset);
-            update.setLong(3, expectedVersion);
-            if (update.executeUpdate() == 0) {
-                throw HubException.conflict(expectedVersion + 1);
-            }
-            history.record(connection, List.of(dataset));
-        }
-        outbox.add(DatasetIndex.NAME, List.of(dataset), false);
     }
 }

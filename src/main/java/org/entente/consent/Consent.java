@@ -32,7 +32,16 @@ public class Consent extends PanacheEntityBase {
 
     public String owner;
     public String consumer;
+
+    /** The agreement it stands under; null for one that was given before there were agreements, which grants nothing. */
+    public UUID agreement;
+
+    /** With the children that they had in the tree of this version. */
     public String[] purposes;
+
+    @Column(name = "purpose_tree")
+    public Integer purposeTree;
+
     public String[] actions;
 
     /** The fields that are shown; all others of the datasets are masked. */
@@ -93,7 +102,9 @@ public class Consent extends PanacheEntityBase {
         next.version = version + 1;
         next.owner = owner;
         next.consumer = consumer;
+        next.agreement = agreement;
         next.purposes = purposes;
+        next.purposeTree = purposeTree;
         next.actions = actions;
         next.fields = fields;
         next.rowFilter = rowFilter;

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.graphql.DefaultValue;
+import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.Mutation;
@@ -40,7 +41,14 @@ public class ConsentApi {
             int version,
             @NonNull String owner,
             @NonNull String consumer,
-            @NonNull List<@NonNull String> purposes,
+            @Id String agreement,
+
+            @NonNull @Description("With the children that they had when it was given")
+            List<@NonNull String> purposes,
+
+            @Description("The version of the purpose tree that they were taken from")
+            Integer purposeTree,
+
             @NonNull List<@NonNull String> actions,
             @NonNull List<@NonNull String> fields,
             @NonNull String rowFilter,
@@ -55,7 +63,9 @@ public class ConsentApi {
                     consent.version,
                     consent.owner,
                     consent.consumer,
+                    consent.agreement == null ? null : consent.agreement.toString(),
                     List.of(consent.purposes),
+                    consent.purposeTree,
                     List.of(consent.actions),
                     List.of(consent.fields),
                     consent.owner.equals(reader)

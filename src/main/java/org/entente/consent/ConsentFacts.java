@@ -11,60 +11,130 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.entente.access.FactSource;
 import org.entente.access.Facts;
 import org.entente.access.VisibleFacts;
+import org.entente.agreement.AgreementFacts;
 import org.entente.policy.Action;
 import org.entente.policy.PolicyInput;
 import org.entente.policy.VisibilityInput.HiddenConsentFacts;
 
 /**
- * The consents that a decision must know of: those given to the caller's partner for the dataset, ended ones too, so that a refusal
- * can say what ended. The cost grows with these alone.
+ * The consents that a decision must know of, with the agreements that they stand under: those given to the caller's partner for the
+ * dataset, ended ones too, so that a refusal can say what ended. The cost grows with these alone.
  */
 @ApplicationScoped
 class ConsentFacts implements FactSource {
-    /** 100: enough alternatives for any decision; the newest count. */
-    private static final String OF_DATASET = """
-            select c.id, c.version, c.owner, c.consumer, c.purposes, c.actions, c.fields, c.row_filter, c.starts_at,
-                   c.ends_at, c.withdrawn_at
-            from consent_dataset l join consent c on c.id = l.consent and c.superseded_at is null
-            where l.consumer = ? and l.dataset = ?
-            order by c.withdrawn_at is not null, c.recorded_at desc, c.id
-            limit 100
+    private static final String FACTS = """
+            c.id, c.version, c.owner, c.consumer, c.agreement, c.purposes, c.actions, c.fields, c.row_filter, c.starts_at,
+            c.ends_at, c.withdrawn_at, c.recorded_at
             """;
 
+    /** 100 of each dataset: enough alternatives for any decision; the newest count. */
+    private static final String OF_DATASETS = "select wanted.dataset, " + FACTS + """
+            from unnest(?::uuid[]) as wanted (dataset) cross join lateral (
+                select v.* from consent_dataset l %s
+                where l.consumer = ? and l.dataset = wanted.dataset
+                order by v.withdrawn_at is not null, v.recorded_at desc, v.id
+                limit 100) c
+            order by c.withdrawn_at is not null, c.recorded_at desc, c.id
+            """;
+
+    private static final String NOW =
+            OF_DATASETS.formatted("join consent v on v.id = l.consent and v.superseded_at is null");
+
+    private static final String THEN = OF_DATASETS.formatted("""
+            cross join lateral (
+                select * from consent o where o.id = l.consent and recorded(o.xid) <= ?
+                order by o.version desc limit 1) v
+            """);
+
+    /**
+     * Those that ended a day ago are left out, whatever the clocks say; those to come tell until when the answer holds. Datasets are
+     * looked up one by one ({@code offset 0}), so that the cost does not grow with those that were given to others.
+     */
     private static final String OF_HIDDEN = """
-            select c.id, c.version, c.owner, c.consumer, c.purposes, c.starts_at, c.ends_at, c.withdrawn_at,
-                   array_agg(d.id::text order by d.id) as datasets
-            from consent_dataset l join consent c on c.id = l.consent and c.superseded_at is null
-                 join dataset d on d.id = l.dataset and d.access_level = 'HIDDEN' and d.archived_at is null
-                      and d.owner = c.owner
-            where l.consumer = ? and c.withdrawn_at is null
+            select c.id, c.version, c.owner, c.consumer, c.agreement, c.purposes, c.starts_at, c.ends_at, c.withdrawn_at,
+                   array_agg(l.dataset::text order by l.dataset) as datasets
+            from consent_dataset l cross join lateral (
+                     select d.owner from dataset d
+                     where d.id = l.dataset and d.access_level = 'HIDDEN' and d.archived_at is null offset 0) d
+                 join consent c on c.id = l.consent and c.superseded_at is null and c.owner = d.owner
+            where l.consumer = ? and c.withdrawn_at is null and c.purposes && ?
+                  and (c.ends_at is null or c.ends_at > now() - interval '1 day')
             group by c.id, c.version
             order by c.id
             """;
 
+    private final AgreementFacts agreements;
     private final ObjectMapper json;
 
-    ConsentFacts(ObjectMapper json) {
+    ConsentFacts(AgreementFacts agreements, ObjectMapper json) {
+        this.agreements = agreements;
         this.json = json;
     }
 
     @Override
     public void gather(Connection snapshot, Facts facts) throws SQLException {
-        if (facts.caller.partner() == null) {
+        gatherAll(snapshot, List.of(facts));
+    }
+
+    @Override
+    public void gatherAll(Connection snapshot, List<Facts> all) throws SQLException {
+        var one = all.getFirst();
+        if (one.caller.partner() == null) {
             return;
         }
-        try (var select = snapshot.prepareStatement(OF_DATASET)) {
-            select.setString(1, facts.caller.partner());
-            select.setObject(2, facts.dataset);
+        var byDataset = all.stream().collect(Collectors.toMap(facts -> facts.dataset, Function.identity()));
+        var standing = new HashMap<UUID, Set<UUID>>();
+        try (var select = snapshot.prepareStatement(one.asOf == null ? NOW : THEN)) {
+            bind(select, one, byDataset.keySet());
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    facts.add(consent(rows));
+                    var dataset = rows.getObject("dataset", UUID.class);
+                    byDataset.get(dataset).add(consent(rows));
+                    stand(rows, standing.computeIfAbsent(dataset, any -> new TreeSet<>()));
                 }
             }
+        }
+        addAgreements(snapshot, byDataset, standing, one.asOf);
+    }
+
+    private static void bind(PreparedStatement select, Facts one, Set<UUID> datasets) throws SQLException {
+        int parameter = 1;
+        select.setArray(parameter++, select.getConnection().createArrayOf("uuid", datasets.toArray()));
+        if (one.asOf != null) {
+            select.setLong(parameter++, one.asOf);
+        }
+        select.setString(parameter, one.caller.partner());
+    }
+
+    /** Read once, though many datasets are shared under the same. */
+    private void addAgreements(
+            Connection snapshot, Map<UUID, Facts> byDataset, Map<UUID, Set<UUID>> standing, Long asOf)
+            throws SQLException {
+        var wanted = standing.values().stream().flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
+        for (var agreement : agreements.of(snapshot, wanted, asOf)) {
+            standing.forEach((dataset, ids) -> {
+                if (ids.contains(UUID.fromString(agreement.id()))) {
+                    byDataset.get(dataset).add(agreement);
+                }
+            });
+        }
+    }
+
+    private static void stand(ResultSet row, Set<UUID> agreements) throws SQLException {
+        var agreement = row.getObject("agreement", UUID.class);
+        if (agreement != null) {
+            agreements.add(agreement);
         }
     }
 
@@ -74,7 +144,7 @@ class ConsentFacts implements FactSource {
                 row.getInt("version"),
                 row.getString("owner"),
                 row.getString("consumer"),
-                "",
+                agreement(row),
                 texts(row, "purposes"),
                 texts(row, "actions").stream().map(Action::valueOf).toList(),
                 texts(row, "fields"),
@@ -86,16 +156,21 @@ class ConsentFacts implements FactSource {
 
     @Override
     public void gatherVisible(Connection snapshot, VisibleFacts facts) throws SQLException {
-        if (facts.caller.partner() == null) {
+        if (facts.caller.partner() == null || facts.caller.purposes().isEmpty()) {
             return;
         }
-        try (PreparedStatement select = snapshot.prepareStatement(OF_HIDDEN)) {
+        try (var select = snapshot.prepareStatement(OF_HIDDEN)) {
             select.setString(1, facts.caller.partner());
+            select.setArray(
+                    2, snapshot.createArrayOf("text", facts.caller.purposes().toArray()));
+            var standing = new TreeSet<UUID>();
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
                     facts.add(hidden(rows));
+                    stand(rows, standing);
                 }
             }
+            agreements.withoutArticles(snapshot, standing, null).forEach(facts::add);
         }
     }
 
@@ -105,12 +180,18 @@ class ConsentFacts implements FactSource {
                 row.getInt("version"),
                 row.getString("owner"),
                 row.getString("consumer"),
-                "",
+                agreement(row),
                 texts(row, "purposes"),
                 texts(row, "datasets"),
                 instant(row, "starts_at"),
                 instant(row, "ends_at"),
                 instant(row, "withdrawn_at"));
+    }
+
+    /** Empty for a consent from before there were agreements: no agreement has this id. */
+    private static String agreement(ResultSet row) throws SQLException {
+        var agreement = row.getString("agreement");
+        return agreement == null ? "" : agreement;
     }
 
     private JsonNode filter(String text) throws SQLException {

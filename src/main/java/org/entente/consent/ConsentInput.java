@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.Input;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.entente.access.FilterArgument;
@@ -14,8 +15,15 @@ import org.entente.policy.Action;
 @Input("ConsentInput")
 public record ConsentInput(
         @NonNull String consumer,
+
+        @Id @Description("The one in force between both partners, when left out and there is only one")
+        String agreement,
+
         @NonNull @NotEmpty @Size(max = 200) List<String> datasets,
-        @NonNull @NotEmpty @Size(max = 50) List<String> purposes,
+
+        @NonNull @NotEmpty @Size(max = 50) @Description("With the children that they have now")
+        List<String> purposes,
+
         @NonNull @NotEmpty List<Action> actions,
 
         @NonNull @Size(max = 500) @Description("The fields that are shown; all others are masked")

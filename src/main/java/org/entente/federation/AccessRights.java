@@ -22,6 +22,25 @@ final class AccessRights {
                 .orElse(null);
     }
 
+    /**
+     * How open a dataset may stay that cannot be taken as it is now; null where nothing is said. A right that is not understood may
+     * be any restriction: nothing stays open, but what was known to exist may be known still.
+     */
+    static AccessLevel atMost(Collection<String> statements) {
+        return statements.stream()
+                .map(AccessRights::atMost)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static AccessLevel atMost(String statement) {
+        try {
+            return level(statement);
+        } catch (UnusableItem notUnderstood) {
+            return AccessLevel.DISCOVERABLE;
+        }
+    }
+
     private static AccessLevel level(String statement) {
         var code = WebAddress.lastSegment(statement.strip())
                 .toUpperCase(Locale.ROOT)

@@ -47,7 +47,14 @@ public class CkanFormat implements Format {
         try (var document = session.get(page, "application/json");
                 var in = new BufferedInputStream(document.open())) {
             var portal = portal(page);
-            return CkanPage.read(in, said -> new CkanPackage(said, portal, ++row[0]).read(sink));
+            return CkanPage.read(in, said -> {
+                var found = new CkanPackage(said.tree(), portal, ++row[0]);
+                if (said.whole()) {
+                    found.read(sink);
+                } else {
+                    found.rejectAsTooLong(sink);
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -28,9 +28,19 @@ record CkanPackage(JsonNode row, CkanFields said, String portal, int number) {
         try {
             sink.draft(draft());
         } catch (UnusableItem e) {
-            var key = said.first("id", "name");
-            sink.reject(key == null ? "row " + number : key, e.getMessage(), RawText.of(row.toString()));
+            sink.reject(key(), atMost(), e.getMessage(), RawText.of(row.toString()));
         }
+    }
+
+    /** Nothing but its id is known, its access right neither. */
+    void rejectAsTooLong(DraftSink sink) {
+        var reason = "It is longer than the %d bytes that a dataset may be.".formatted(CkanPage.LONGEST_ROW);
+        sink.reject(key(), AccessLevel.DISCOVERABLE, reason, "");
+    }
+
+    private String key() {
+        var key = said.first("id", "name");
+        return key == null ? "row " + number : key;
     }
 
     private DatasetDraft draft() {
@@ -92,8 +102,20 @@ record CkanPackage(JsonNode row, CkanFields said, String portal, int number) {
     }
 
     private AccessLevel accessLevel() {
-        var level = AccessRights.level(said.all("access_rights"));
-        return row.path("private").asBoolean() ? AccessLevel.HIDDEN : level;
+        var level = AccessRights.level(rights());
+        return isPrivate() ? AccessLevel.HIDDEN : level;
+    }
+
+    private AccessLevel atMost() {
+        return isPrivate() ? AccessLevel.HIDDEN : AccessRights.atMost(rights());
+    }
+
+    private List<String> rights() {
+        return said.all("access_rights");
+    }
+
+    private boolean isPrivate() {
+        return row.path("private").asBoolean();
     }
 
     private String landingPage() {

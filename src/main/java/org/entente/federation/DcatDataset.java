@@ -26,7 +26,7 @@ record DcatDataset(DcatResource said) {
         try {
             sink.draft(dataset.usable());
         } catch (UnusableItem e) {
-            sink.reject(dataset.draft(null).key(), e.getMessage(), dataset.rawText());
+            sink.reject(dataset.draft(null).key(), dataset.atMost(), e.getMessage(), dataset.rawText());
         }
     }
 
@@ -36,6 +36,14 @@ record DcatDataset(DcatResource said) {
             throw new UnusableItem("It has no title.");
         }
         return draft;
+    }
+
+    private AccessLevel atMost() {
+        try {
+            return AccessRights.atMost(said.allValues(DCTerms.accessRights));
+        } catch (UnusableItem nameless) {
+            return AccessLevel.DISCOVERABLE;
+        }
     }
 
     private DatasetDraft draft(AccessLevel level) {

@@ -21,7 +21,6 @@ import org.entente.federation.HarvestViews.Item;
 import org.entente.federation.HarvestViews.Run;
 import org.entente.federation.HarvestViews.Source;
 import org.entente.kernel.HubException;
-import org.entente.kernel.PageInfo;
 
 /** A steward's own sources, their runs and what was quarantined, page by page. */
 @ApplicationScoped
@@ -39,62 +38,45 @@ class HarvestPages {
         this.cursors = cursors;
     }
 
+    /** @param position in its run's quarantine */
+    private record Positioned(int position, Item item) {}
+
     @Transactional
     HarvestSourceConnection sources(Request request, int first, String after) {
-        var query = "harvestSources";
-        var from = after == null ? FIRST : UUID.fromString(cursors.open(request, query, after));
-        var page = HarvestSource.page(request.caller().requirePartner(), from, first + 1);
-        var edges = page.stream()
-                .limit(first)
-                .map(source ->
-                        new HarvestSourceEdge(cursors.seal(request, query, source.id.toString()), Source.of(source)))
-                .toList();
+        var query = cursors.of(request.caller(), "harvestSources");
+        var from = query.open(after).map(UUID::fromString).orElse(FIRST);
+        var sources = HarvestSource.page(request.caller().requirePartner(), from, first + 1);
+        var page = query.page(sources, first, source -> source.id.toString());
         return new HarvestSourceConnection(
-                edges,
-                new PageInfo(
-                        page.size() > first,
-                        edges.isEmpty() ? null : edges.getLast().cursor()));
+                page.edges((cursor, source) -> new HarvestSourceEdge(cursor.get(), Source.of(source))), page.info());
     }
 
     HarvestRunConnection runs(Request request, UUID source, int first, String after) {
         harvests.own(request, source);
-        var query = "harvestRuns " + source;
-        var before = after == null ? LAST : Instant.parse(cursors.open(request, query, after));
-        var page = QuarkusTransaction.requiringNew().call(() -> HarvestRun.page(source, before, first + 1));
-        var edges = page.stream()
-                .limit(first)
-                .map(run -> new HarvestRunEdge(cursors.seal(request, query, run.startedAt.toString()), Run.of(run)))
-                .toList();
+        var query = cursors.of(request.caller(), "harvestRuns " + source);
+        var before = query.open(after).map(Instant::parse).orElse(LAST);
+        var runs = QuarkusTransaction.requiringNew().call(() -> HarvestRun.page(source, before, first + 1));
+        var page = query.page(runs, first, run -> run.startedAt.toString());
         return new HarvestRunConnection(
-                edges,
-                new PageInfo(
-                        page.size() > first,
-                        edges.isEmpty() ? null : edges.getLast().cursor()));
+                page.edges((cursor, run) -> new HarvestRunEdge(cursor.get(), Run.of(run))), page.info());
     }
 
     HarvestItemConnection items(Request request, UUID id, int first, String after) throws SQLException {
         HarvestRun run = QuarkusTransaction.requiringNew()
                 .call(() -> HarvestRun.<HarvestRun>findByIdOptional(id).orElseThrow(HubException::notFound));
         harvests.own(request, run.source);
-        var query = "harvestItems " + id;
-        int position = after == null ? -1 : Integer.parseInt(cursors.open(request, query, after));
-        var page = items(id, position, first + 1);
-        var edges = new ArrayList<HarvestItemEdge>();
-        for (int i = 0; i < Math.min(first, page.size()); i++) {
-            edges.add(new HarvestItemEdge(cursors.seal(request, query, String.valueOf(position + 1 + i)), page.get(i)));
-        }
+        var query = cursors.of(request.caller(), "harvestItems " + id);
+        var items = items(id, query.open(after).map(Integer::valueOf).orElse(-1), first + 1);
+        var page = query.page(items, first, item -> String.valueOf(item.position));
         return new HarvestItemConnection(
-                edges,
-                new PageInfo(
-                        page.size() > first,
-                        edges.isEmpty() ? null : edges.getLast().cursor()));
+                page.edges((cursor, item) -> new HarvestItemEdge(cursor.get(), item.item)), page.info());
     }
 
-    private List<Item> items(UUID run, int after, int limit) throws SQLException {
-        var items = new ArrayList<Item>();
+    private List<Positioned> items(UUID run, int after, int limit) throws SQLException {
+        var items = new ArrayList<Positioned>();
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement("""
-                        select key, reason, raw from harvest_item where run = ? and position > ?
+                        select position, key, reason, raw from harvest_item where run = ? and position > ?
                         order by position limit ?
                         """)) {
             select.setObject(1, run);
@@ -102,7 +84,8 @@ class HarvestPages {
             select.setInt(3, limit);
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    items.add(new Item(rows.getString(1), rows.getString(2), rows.getString(3)));
+                    items.add(new Positioned(
+                            rows.getInt(1), new Item(rows.getString(2), rows.getString(3), rows.getString(4))));
                 }
             }
         }

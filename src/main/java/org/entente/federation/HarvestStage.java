@@ -9,11 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import org.entente.catalogue.DatasetDraft;
+import org.entente.policy.AccessLevel;
 
 /**
  * What a source said so far, kept out of the catalogue until the source was read to its end: drafts in a temporary file, one JSON
@@ -33,7 +34,7 @@ final class HarvestStage implements DraftSink, AutoCloseable {
     private final Path file;
     private final BufferedWriter writer;
     final List<Rejection> rejections = new ArrayList<>();
-    private final Set<String> rejectedKeys = new HashSet<>();
+    private final Map<String, AccessLevel> rejectedKeys = new HashMap<>();
     private int read;
     int quarantined;
 
@@ -53,7 +54,11 @@ final class HarvestStage implements DraftSink, AutoCloseable {
         try {
             var text = json.writeValueAsString(draft);
             if (text.length() > LONGEST_DRAFT) {
-                reject(draft.key(), "It says more than the " + LONGEST_DRAFT + " characters a dataset may", text);
+                reject(
+                        draft.key(),
+                        draft.accessLevel(),
+                        "It says more than the " + LONGEST_DRAFT + " characters a dataset may",
+                        text);
                 return;
             }
             writer.write(text);
@@ -67,9 +72,9 @@ final class HarvestStage implements DraftSink, AutoCloseable {
     }
 
     @Override
-    public void reject(String key, String reason, String rawText) {
+    public void reject(String key, AccessLevel atMost, String reason, String rawText) {
         quarantined++;
-        rejectedKeys.add(key);
+        rejectedKeys.put(key, atMost);
         if (rejections.size() < KEPT_REJECTIONS) {
             rejections.add(new Rejection(key, reason, kept(rawText)));
         }
@@ -85,8 +90,8 @@ final class HarvestStage implements DraftSink, AutoCloseable {
         return read;
     }
 
-    /** Of all that was rejected, beyond what is kept for stewards. */
-    Set<String> rejectedKeys() {
+    /** Of all that was rejected, beyond what is kept for stewards: how open each may stay. */
+    Map<String, AccessLevel> rejectedKeys() {
         return rejectedKeys;
     }
 

@@ -3,6 +3,7 @@ package org.entente.federation;
 import java.util.HashSet;
 import java.util.Set;
 import org.entente.catalogue.DatasetDraft;
+import org.entente.policy.AccessLevel;
 
 /** Passes each key on once: portals repeat rows while they change under the reader, and blank nodes can be equal. */
 final class SinkOfDistinct implements DraftSink {
@@ -21,9 +22,9 @@ final class SinkOfDistinct implements DraftSink {
     }
 
     @Override
-    public void reject(String key, String reason, String rawText) {
+    public void reject(String key, AccessLevel atMost, String reason, String rawText) {
         if (keys.add(key)) {
-            sink.reject(key, reason, rawText);
+            sink.reject(key, atMost, reason, rawText);
         }
     }
 

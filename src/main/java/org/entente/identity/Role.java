@@ -4,11 +4,12 @@ package org.entente.identity;
 public enum Role {
     AGENT(Role.PARTNER_AGENT),
     STEWARD(Role.DATA_STEWARD),
-    AUDITOR("auditor"),
+    AUDITOR(Role.AUDITOR_ROLE),
     OPERATOR(Role.OPERATOR_ROLE);
 
     public static final String PARTNER_AGENT = "partner-agent";
     public static final String DATA_STEWARD = "data-steward";
+    public static final String AUDITOR_ROLE = "auditor";
     public static final String OPERATOR_ROLE = "operator";
 
     public final String code;

@@ -8,7 +8,7 @@ public enum ErrorCode {
     JUSTIFICATION_REQUIRED("State a case number or a reason for this access"),
     NOT_FOUND("It does not exist, or the caller may not know that it does"),
     BAD_INPUT("An argument is malformed; the path says which"),
-    MASKED_FIELD_USED("A field that is masked for the caller was filtered, sorted or grouped on"),
+    MASKED_FIELD_USED("A field that is masked for the caller was filtered, sorted, grouped or aggregated on"),
     CONFLICT("It changed meanwhile; the current version is given"),
     REVOKED("The permit ended while the answer was under way"),
     LIMIT_EXCEEDED("The request is larger than the hub answers"),

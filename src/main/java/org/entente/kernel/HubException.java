@@ -1,5 +1,6 @@
 package org.entente.kernel;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +38,10 @@ public class HubException extends RuntimeException {
     public static HubException conflict(long currentVersion) {
         return new HubException(
                 ErrorCode.CONFLICT, "It changed meanwhile; read it again", Map.of("currentVersion", currentVersion));
+    }
+
+    public static HubException rateLimited(Duration retryAfter, String message) {
+        return new HubException(ErrorCode.RATE_LIMITED, message, Map.of("retryAfter", retryAfter.toSeconds()));
     }
 
     /** @param path where in the caller's input the limit was passed */

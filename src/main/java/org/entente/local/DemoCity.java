@@ -1,5 +1,7 @@
 package org.entente.local;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -85,6 +87,14 @@ public record DemoCity(List<Catalogue> catalogues) {
     }
 
     static <T> T read(String resource, Class<T> type) {
+        return read(resource, JSON.constructType(type));
+    }
+
+    static <T> T read(String resource, TypeReference<T> type) {
+        return read(resource, JSON.constructType(type));
+    }
+
+    private static <T> T read(String resource, JavaType type) {
         try (InputStream in = DemoCity.class.getResourceAsStream("/demo/" + resource)) {
             return JSON.readValue(in, type);
         } catch (IOException e) {

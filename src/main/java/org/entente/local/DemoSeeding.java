@@ -5,6 +5,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,9 +13,12 @@ import java.util.UUID;
 import org.entente.access.FilterArgument;
 import org.entente.access.PartnerService;
 import org.entente.access.Request;
+import org.entente.agreement.Agreement;
+import org.entente.agreement.AgreementService;
 import org.entente.catalogue.Dataset;
 import org.entente.catalogue.DatasetField;
 import org.entente.catalogue.FieldService;
+import org.entente.catalogue.LawService;
 import org.entente.consent.ConsentInput;
 import org.entente.consent.ConsentService;
 import org.entente.federation.HarvestRun;
@@ -27,12 +31,13 @@ import org.entente.policy.AccessLevel;
 import org.entente.policy.Regime;
 import org.entente.policy.Sensitivity;
 import org.entente.records.Areas;
+import org.entente.records.RecordLoad;
 import org.entente.records.RecordLoader;
 import org.jboss.logging.Logger;
 
 /**
  * Fills an empty hub with the demo city, through the same services as everyone: each partner's steward registers a source, harvests
- * it, loads records, classifies fields and grants consents. Every step is known by a key, so that an interrupted seeding goes on
+ * it, loads records, classifies fields, records what makes sharing lawful, signs agreements and grants consents. Every step is known by a key, so that an interrupted seeding goes on
  * where it stopped and a finished one changes nothing.
  */
 @ApplicationScoped
@@ -44,6 +49,8 @@ class DemoSeeding {
     private final HarvestService harvests;
     private final RecordLoader loader;
     private final FieldService fields;
+    private final LawService law;
+    private final AgreementService agreements;
     private final ConsentService consents;
 
     DemoSeeding(
@@ -52,12 +59,16 @@ class DemoSeeding {
             HarvestService harvests,
             RecordLoader loader,
             FieldService fields,
+            LawService law,
+            AgreementService agreements,
             ConsentService consents) {
         this.partners = partners;
         this.areas = areas;
         this.harvests = harvests;
         this.loader = loader;
         this.fields = fields;
+        this.law = law;
+        this.agreements = agreements;
         this.consents = consents;
     }
 
@@ -84,8 +95,15 @@ class DemoSeeding {
         for (var records : DemoRecords.values()) {
             load(records.dataset);
         }
+        for (var lawful : DemoLaw.all().entrySet()) {
+            record(dataset(lawful.getKey()), lawful.getValue());
+        }
+        var signed = new HashMap<String, UUID>();
+        for (var agreement : DemoAgreement.all()) {
+            signed.put(agreement.key(), sign(agreement));
+        }
         for (var consent : DemoConsents.ALL) {
-            grant(consent);
+            grant(consent, signed.get(consent.agreement()));
         }
     }
 
@@ -116,6 +134,9 @@ class DemoSeeding {
         if (fieldsOf(dataset).isEmpty()) {
             var load = loader.load(request, dataset.id, null);
             LOG.infof("Demo: %s has %d records, %d rows rejected", key, load.loaded(), load.rejected());
+            if (load.state() != RecordLoad.State.COMPLETED) {
+                throw new IllegalStateException("the demo's records of " + key + " were not loaded: " + load.reason());
+            }
         }
         for (var field : DemoCity.fieldSensitivities().get(key).entrySet()) {
             classify(request, dataset.id, field.getKey(), Sensitivity.valueOf(field.getValue()));
@@ -126,21 +147,53 @@ class DemoSeeding {
         var current = QuarkusTransaction.requiringNew()
                 .call(() -> DatasetField.<DatasetField>findById(new DatasetField.Key(id, name)));
         if (current.sensitivity != sensitivity) {
-            long version = QuarkusTransaction.requiringNew().call(() -> Dataset.<Dataset>findById(id).version);
-            fields.classify(request, id, name, sensitivity, null, version);
+            fields.classify(request, id, name, sensitivity, null, version(id));
         }
+    }
+
+    private static long version(UUID dataset) {
+        return QuarkusTransaction.requiringNew().call(() -> Dataset.<Dataset>findById(dataset).version);
+    }
+
+    private void record(Dataset dataset, DemoLaw wanted) throws SQLException {
+        var request = steward(dataset.owner);
+        if (wanted.changes(dataset)) {
+            law.update(request, dataset.id, wanted.changes(), version(dataset.id));
+        }
+        if (DemoLaw.differs(wanted.retention(), dataset.retention)) {
+            law.retain(request, dataset.id, wanted.retention(), version(dataset.id));
+        }
+        if (DemoLaw.differs(wanted.impactAssessment(), dataset.impactAssessment)) {
+            law.assess(request, dataset.id, wanted.impactAssessment(), version(dataset.id));
+        }
+    }
+
+    /** Only the version that the demo proposed: what was amended since is its parties' affair. */
+    private UUID sign(DemoAgreement agreement) throws SQLException {
+        var id = agreements.propose(
+                        steward(agreement.parties().getFirst()), agreement.input(), "demo agreement " + agreement.key())
+                .id;
+        boolean untouched = QuarkusTransaction.requiringNew()
+                .call(() -> Agreement.versions(id).getFirst().version == 1);
+        for (var party : agreement.parties()) {
+            if (untouched) {
+                agreements.sign(steward(party), id, 1);
+            }
+        }
+        return id;
     }
 
     private static List<DatasetField> fieldsOf(Dataset dataset) {
         return QuarkusTransaction.requiringNew().call(() -> DatasetField.of(dataset.id));
     }
 
-    private void grant(DemoConsents.Consent consent) throws SQLException {
+    private void grant(DemoConsents.Consent consent, UUID agreement) throws SQLException {
         var dataset = dataset(consent.dataset());
         consents.grant(
                 steward(dataset.owner),
                 new ConsentInput(
                         consent.consumer(),
+                        agreement.toString(),
                         List.of(dataset.id.toString()),
                         List.of(consent.purpose()),
                         consent.actions(),
@@ -148,7 +201,8 @@ class DemoSeeding {
                         FilterArgument.of(consent.rows()),
                         null,
                         null),
-                "demo consent " + consent.dataset() + " " + consent.consumer() + " " + consent.purpose());
+                "demo " + consent.agreement() + " " + consent.dataset() + " " + consent.consumer() + " "
+                        + consent.purpose());
     }
 
     /** By its IRI where the partner publishes RDF, by its CKAN id elsewhere. */

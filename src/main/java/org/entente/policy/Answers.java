@@ -48,6 +48,16 @@ final class Answers {
         }
     }
 
+    static Considered considered(JsonNode document, String release, Instant validUntil) {
+        try {
+            return PolicyJson.MAPPER
+                    .treeToValue(document, ConsideredDocument.class)
+                    .toConsidered(release, validUntil);
+        } catch (JsonProcessingException | RuntimeException e) {
+            throw new PolicyUnavailableException.Malformed(Entrypoint.EXPLAIN, e);
+        }
+    }
+
     static JsonNode visibility(JsonNode document) {
         try {
             if (document.size() != 1) {

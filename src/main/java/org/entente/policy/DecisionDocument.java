@@ -48,7 +48,7 @@ record DecisionDocument(Outcome outcome, List<Grant> grants, List<Reason> reason
         }
     }
 
-    private static void check(Source source) {
+    static void check(Source source) {
         requireNonNull(source.kind(), "kind");
         requireNonNull(source.id(), "id");
     }

@@ -3,7 +3,8 @@ package org.entente.policy;
 /** The rules that may be asked from outside. */
 public enum Entrypoint {
     DECIDE("entente/decision/decide"),
-    VISIBILITY("entente/visibility/filter");
+    VISIBILITY("entente/visibility/filter"),
+    EXPLAIN("entente/explanation/explain");
 
     private final String path;
 

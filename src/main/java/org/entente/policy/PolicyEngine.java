@@ -26,6 +26,16 @@ public interface PolicyEngine {
     }
 
     /**
+     * The same decision, with all that was considered for it.
+     *
+     * @throws PolicyUnavailableException when there is no usable answer
+     */
+    default Considered explain(PolicyInput input) {
+        var document = evaluate(Entrypoint.EXPLAIN, PolicyJson.write(input));
+        return Answers.considered(document, release().sha256(), input.validUntil());
+    }
+
+    /**
      * The filter over the datasets' attributes {@code id}, {@code owner} and {@code accessLevel} that selects what the
      * caller may know of.
      *

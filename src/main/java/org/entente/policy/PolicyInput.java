@@ -95,7 +95,7 @@ public record PolicyInput(
      * @param number as it is cited
      * @param anonymisedOnly no value of a personal field leaves
      * @param retention how long copies may be kept, an ISO 8601 period
-     * @param from null where it holds as long as the agreement
+     * @param from nothing leaves outside the period from here to {@code until}; null where the agreement's period is its own
      */
     public record ArticleFacts(
             String number,

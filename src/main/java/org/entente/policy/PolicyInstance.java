@@ -27,6 +27,7 @@ final class PolicyInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
 
     private static final int RESERVED = 0;
     private static final int AS_JSON = 0;
+    private static final int ABSENT = -1;
 
     private final Memory memory = new ByteArrayMemory(new MemoryLimits(FIRST_PAGES, MOST_PAGES));
     private final OpaWasm_ModuleExports exports;
@@ -45,12 +46,20 @@ final class PolicyInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
 
     /** The set of results as JSON in UTF-8. */
     byte[] evaluate(Entrypoint entrypoint, byte[] input) {
+        requirePresent(entrypoint);
         makeRoom(inputStart + input.length);
         memory.write(inputStart, input);
         var heap = inputStart + input.length;
         var answer = exports.opaEval(
                 RESERVED, entrypoints[entrypoint.ordinal()], noData, inputStart, input.length, heap, AS_JSON);
         return bytes(answer);
+    }
+
+    /** Policies of long ago may lack what is asked of those of today. */
+    private void requirePresent(Entrypoint entrypoint) {
+        if (entrypoints[entrypoint.ordinal()] == ABSENT) {
+            throw new IllegalStateException("the policies have no rule " + entrypoint.path());
+        }
     }
 
     private void makeRoom(int end) {
@@ -72,7 +81,7 @@ final class PolicyInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
         var found = document(exports.entrypoints());
         var numbers = new int[Entrypoint.values().length];
         for (var entrypoint : Entrypoint.values()) {
-            numbers[entrypoint.ordinal()] = found.required(entrypoint.path()).intValue();
+            numbers[entrypoint.ordinal()] = found.path(entrypoint.path()).asInt(ABSENT);
         }
         return numbers;
     }

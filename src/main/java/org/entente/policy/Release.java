@@ -41,6 +41,18 @@ public record Release(String sha256, byte[] module, SortedMap<String, String> so
         return new Release(sha256(module), module, sources);
     }
 
+    /**
+     * A release as it was kept.
+     *
+     * @throws IllegalStateException where the module is not the one of that name
+     */
+    public static Release kept(String sha256, byte[] module, SortedMap<String, String> sources) {
+        if (!sha256.equals(sha256(module))) {
+            throw new IllegalStateException("the module kept as release %s is another one".formatted(sha256));
+        }
+        return new Release(sha256, module, sources);
+    }
+
     private static void requireSame(String file, String listed, String found) {
         if (!listed.equals(found)) {
             throw new IllegalStateException(

@@ -5,6 +5,8 @@ import java.util.List;
 import org.entente.catalogue.Dataset;
 import org.entente.catalogue.DatasetField;
 import org.entente.identity.Caller;
+import org.entente.kernel.FieldType;
+import org.entente.policy.AccessLevel;
 import org.entente.policy.Regime;
 
 /**
@@ -30,6 +32,15 @@ public record DatasetView(
      * @param size in bytes as declared, null where it is not
      */
     public record Link(String address, String title, String format, boolean isFile, Long size) {}
+
+    /** The formats in which anyone may take away its records; none where there are none, or not for anyone. */
+    public List<String> downloads() {
+        if (card.access() != AccessLevel.OPEN || fields.isEmpty()) {
+            return List.of();
+        }
+        boolean hasPlace = fields.stream().anyMatch(field -> field.type == FieldType.POINT);
+        return hasPlace ? List.of("csv", "json", "geojson", "parquet") : List.of("csv", "json", "parquet");
+    }
 
     /** Asks the hub at this address (with a slash at its end) for the first records, or where none are loaded for the dataset. */
     public String command(String hub) {

@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.entente.kernel.HubException;
+import org.entente.policy.PolicyUnavailableException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -41,6 +42,11 @@ class ErrorPages {
 
     @ServerExceptionMapper
     RestResponse<String> storeDown(SQLException failure) {
+        return unexpected(Problem.UNAVAILABLE, failure);
+    }
+
+    @ServerExceptionMapper
+    RestResponse<String> policiesDown(PolicyUnavailableException failure) {
         return unexpected(Problem.UNAVAILABLE, failure);
     }
 

@@ -176,6 +176,9 @@ public interface Messages {
     @Message("Aucun fichier en libre accès pour ce jeu de données.")
     String noDistributions();
 
+    @Message("Enregistrements tenus par Entente :")
+    String records();
+
     @Message("fichier")
     String file();
 

@@ -20,6 +20,7 @@ public record Results(List<Card> cards, List<Facet> facets, long total, String n
 
     /** @param datasets those of the answer's hits */
     static Results of(Answer answer, List<Dataset> datasets, SearchForm form, Language language) {
+        var page = answer.page().info();
         var wording = new Wording(language, owners(datasets, buckets(answer, FacetName.OWNER), form));
         return new Results(
                 datasets.stream().map(dataset -> Card.of(dataset, wording)).toList(),
@@ -28,7 +29,7 @@ public record Results(List<Card> cards, List<Facet> facets, long total, String n
                         .filter(facet -> !facet.choices().isEmpty())
                         .toList(),
                 answer.totalCount(),
-                answer.hasNextPage() ? form.pageAfter(answer.hits().getLast().cursor()) : null);
+                page.hasNextPage() ? form.pageAfter(page.endCursor()) : null);
     }
 
     public List<Facet.Choice> chosen() {

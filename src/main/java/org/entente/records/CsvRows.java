@@ -3,9 +3,11 @@ package org.entente.records;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,12 @@ final class CsvRows {
     private static final int BYTE_ORDER_MARK = 0xFEFF;
     private static final Pattern OTHER_FORMAT = Pattern.compile("^[<{\\[%]|\\p{Cntrl}");
 
+    /** What is looked at to find the separator. */
+    private static final int LONGEST_HEADER = 1 << 16;
+
+    /** In characters; a file with a longer row is none that can be read row by row. */
+    private static final int LONGEST_ROW = JsonRows.LONGEST_ROW;
+
     private CsvRows() {}
 
     static void read(Path file, RowSink sink) throws IOException {
@@ -28,7 +36,9 @@ final class CsvRows {
                 .fieldSeparator(separator(file))
                 .allowExtraFields(true)
                 .allowMissingFields(true)
-                .ofCsvRecord(text(file))) {
+                .build(
+                        CsvRecordHandler.of(row -> row.maxFieldSize(LONGEST_ROW).maxRecordSize(LONGEST_ROW)),
+                        text(file))) {
             read(rows, sink);
         } catch (CsvParseException e) {
             throw new UnreadableRecordsException("Not CSV: " + e.getMessage(), e);
@@ -93,16 +103,24 @@ final class CsvRows {
     }
 
     private static char separator(Path file) throws IOException {
-        try (var lines = Files.newBufferedReader(file)) {
-            var header = String.valueOf(lines.readLine()).replaceAll("\"[^\"]*\"", "");
-            char best = SEPARATORS[0];
-            for (char separator : SEPARATORS) {
-                if (count(header, separator) > count(header, best)) {
-                    best = separator;
-                }
+        try (var text = Files.newBufferedReader(file)) {
+            var start = CharBuffer.allocate(LONGEST_HEADER);
+            while (start.hasRemaining() && text.read(start) >= 0) {
+                // a reader may give less than there is room for
             }
-            return best;
+            return separator(start.flip().toString().lines().findFirst().orElse(""));
         }
+    }
+
+    private static char separator(String header) {
+        var names = header.replaceAll("\"[^\"]*\"", "");
+        char best = SEPARATORS[0];
+        for (char separator : SEPARATORS) {
+            if (count(names, separator) > count(names, best)) {
+                best = separator;
+            }
+        }
+        return best;
     }
 
     private static long count(String text, char of) {

@@ -10,12 +10,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.entente.kernel.JsonElement;
 import org.entente.kernel.Point;
 
 /** JSON arrays of objects, and GeoJSON feature collections (RFC 7946); one element at a time, whatever the file's size. */
 final class JsonRows {
     /** The field that a feature's geometry becomes. */
     static final String GEOMETRY = "location";
+
+    /** Takes the outlines of a whole country; what is longer is set aside without being kept in memory. */
+    static final int LONGEST_ROW = 4 << 20;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -44,7 +48,7 @@ final class JsonRows {
                 if (parser.currentToken() == null) {
                     throw new UnreadableRecordsException("The file ends within its array", null);
                 }
-                element(position, MAPPER.readTree(parser), features, sink);
+                element(position, JsonElement.read(parser, MAPPER, LONGEST_ROW), features, sink);
             }
         } catch (JsonProcessingException e) {
             throw new UnreadableRecordsException("Not JSON: " + e.getOriginalMessage(), e);
@@ -65,6 +69,14 @@ final class JsonRows {
         }
     }
 
+    private static void element(long position, JsonElement element, boolean feature, RowSink sink) {
+        if (element.whole()) {
+            element(position, element.tree(), feature, sink);
+        } else {
+            sink.reject(position, "It is longer than " + LONGEST_ROW + " bytes", "");
+        }
+    }
+
     private static void element(long position, JsonNode element, boolean feature, RowSink sink) {
         var properties = feature ? element.path("properties") : element;
         if (!properties.isObject()) {
@@ -79,7 +91,7 @@ final class JsonRows {
         sink.row(position, values);
     }
 
-    private static Object value(JsonNode node) {
+    static Object value(JsonNode node) {
         return switch (node.getNodeType()) {
             case STRING -> node.textValue().isBlank() ? null : node.textValue();
             case NUMBER -> node.decimalValue();
@@ -90,7 +102,7 @@ final class JsonRows {
     }
 
     /** A point; other geometries stay as they are, to be read. */
-    private static Object place(JsonNode geometry) {
+    static Object place(JsonNode geometry) {
         var at = geometry.path("coordinates");
         if (geometry.path("type").asText().equals("Point")
                 && at.path(0).isNumber()

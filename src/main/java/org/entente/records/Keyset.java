@@ -178,12 +178,12 @@ public final class Keyset {
     }
 
     /** For a sealed cursor; {@link #read} gives the position back. */
-    public byte[] write(Position position) {
-        return PositionBytes.write(position);
+    public String write(Position position) {
+        return PositionText.write(position);
     }
 
-    /** @throws HubException BAD_INPUT at {@code after} when these bytes are of another sort */
-    public Position read(byte[] bytes) {
-        return PositionBytes.read(bytes, keys.stream().map(Key::field).toList());
+    /** @throws HubException BAD_INPUT at {@code after} when this text is of another sort */
+    public Position read(String text) {
+        return PositionText.read(text, keys.stream().map(Key::field).toList());
     }
 }

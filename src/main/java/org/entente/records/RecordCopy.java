@@ -1,5 +1,6 @@
 package org.entente.records;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.entente.catalogue.DatasetField;
 import org.entente.catalogue.DatasetFields;
 import org.entente.kernel.Canonical;
@@ -32,12 +34,20 @@ final class RecordCopy implements RowSink, AutoCloseable {
     private final CopyIn copy;
     private final ByteArrayOutputStream chunk = new ByteArrayOutputStream(CHUNK * 2);
     private final CopyText line = new CopyText();
+    private final Consumer<UUID> made;
     final List<Rejection> rejections = new ArrayList<>();
     long loaded;
     long rejected;
 
-    RecordCopy(Connection connection, RecordTable table, List<DatasetField> fields, Areas.Located areas)
+    /** @param made takes the id of each row that is loaded */
+    RecordCopy(
+            Connection connection,
+            RecordTable table,
+            List<DatasetField> fields,
+            Areas.Located areas,
+            Consumer<UUID> made)
             throws SQLException {
+        this.made = made;
         this.fields = fields;
         this.areas = areas;
         TypedFields typed = DatasetFields.typed(fields);
@@ -58,7 +68,9 @@ final class RecordCopy implements RowSink, AutoCloseable {
             reject(number, unusable.details().get("path") + ": " + unusable.getMessage(), values.toString());
             return;
         }
-        line.value(UUID.randomUUID());
+        var id = UUID.randomUUID();
+        made.accept(id);
+        line.value(id);
         for (int i = 0; i < canonical.length; i++) {
             write(fields.get(i), canonical[i]);
         }
@@ -85,7 +97,7 @@ final class RecordCopy implements RowSink, AutoCloseable {
 
     private void write(DatasetField field, Object value) {
         if (field.type != FieldType.POINT) {
-            line.value(field.type == FieldType.JSON && value instanceof String text ? JsonText.quoted(text) : value);
+            line.value(field.type == FieldType.JSON && value instanceof String text ? TextNode.valueOf(text) : value);
         } else if (value instanceof Point place) {
             line.value(place).value(areas.of(place));
         } else {

@@ -67,7 +67,7 @@ class RecordGenerations {
             int generation = generation(connection, dataset.id) + 1;
             var table = RecordTable.of(dataset.id, generation);
             table.create(connection, known);
-            try (var copy = new RecordCopy(connection, table, known, areas.located())) {
+            try (var copy = new RecordCopy(connection, table, known, areas.located(), id -> {})) {
                 format.read(file, copy);
                 copy.finish();
                 requireAny(copy);

@@ -2,14 +2,12 @@ package org.entente.records;
 
 import java.util.List;
 import org.entente.catalogue.DatasetField;
-import org.entente.catalogue.DatasetFields;
-import org.entente.kernel.FieldType;
 import org.entente.kernel.NormalForm;
 import org.entente.records.GrantedRows.GrantedPart;
 
 /**
- * The one statement of a page: rows that some grant takes and that the caller asked for, in one segment of the order, with a bit a grant that
- * says which of them take the row. Masking is done on the way out; a mask behind a subquery was measured to cost twice as much.
+ * The one statement of a page or of a part of a download: rows that some grant takes and that the caller asked for, with a bit a
+ * grant that says which of them take the row. Masking is done on the way out; a mask behind a subquery was measured to cost twice as much.
  *
  * @param read the columns to fetch: what was asked for and is not masked in all rows, and what is sorted by
  */
@@ -17,29 +15,38 @@ record RecordQuery(RecordShape shape, GrantedRows granted, NormalForm asked, Lis
 
     /** @param limit rows at most */
     BoundSql sql(Keyset.Segment segment, int limit) {
-        var sql = new BoundSql().append("select id");
-        for (var field : read) {
-            sql.append(", ").append(columns(field));
-        }
-        if (!granted.alike()) {
-            granted.parts().forEach(part -> bit(sql.append(", "), part));
-        }
-        sql.append(" from ").append(shape.table()).append(" where (");
-        anyGrant(sql);
-        sql.append(") and ");
-        SqlFilter.append(asked, shape.typed(), sql);
+        var sql = select();
         segment.appendPredicate(sql.append(" and "));
         segment.appendOrderBy(sql);
         return sql.append(" limit ").bind(limit, "int");
     }
 
-    private void anyGrant(BoundSql sql) {
-        var between = "";
-        for (var part : granted.parts()) {
-            SqlFilter.append(part.rows(), shape.typed(), sql.append(between).append("("));
-            sql.append(")");
-            between = " or ";
+    /** Of the rows in a range of the table's blocks. */
+    BoundSql sql(long fromBlock, long toBlock) {
+        return select().append(" and ctid >= ")
+                .bind("(" + fromBlock + ",0)", "tid")
+                .append(" and ctid < ")
+                .bind("(" + toBlock + ",0)", "tid");
+    }
+
+    /** Of what the statement gives. */
+    RowLayout layout() {
+        return RowLayout.of(read, granted.bits());
+    }
+
+    private BoundSql select() {
+        var sql = new BoundSql().append("select id");
+        for (var field : read) {
+            sql.append(", ").append(RowLayout.columns(field));
         }
+        if (!granted.alike()) {
+            granted.parts().forEach(part -> bit(sql.append(", "), part));
+        }
+        sql.append(" from ").append(shape.table()).append(" where (");
+        granted.appendAny(shape.typed(), sql);
+        sql.append(") and ");
+        SqlFilter.append(asked, shape.typed(), sql);
+        return sql;
     }
 
     /** Unknown is not taken; as a bit it would be null. */
@@ -47,10 +54,5 @@ record RecordQuery(RecordShape shape, GrantedRows granted, NormalForm asked, Lis
         sql.append("coalesce((");
         SqlFilter.append(part.rows(), shape.typed(), sql);
         sql.append("), false)");
-    }
-
-    private static String columns(DatasetField field) {
-        var column = DatasetFields.column(field);
-        return field.type == FieldType.POINT ? column + "_lon, " + column + "_lat" : column;
     }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.entente.access.Epoch;
 import org.entente.catalogue.DatasetField;
 import org.entente.catalogue.DatasetFields;
 
@@ -21,11 +22,18 @@ class RecordShapes {
     private record Key(UUID dataset, long epoch) {}
 
     private final AgroalDataSource database;
+    private final Epoch epoch;
     private final Cache<Key, RecordShape> shapes =
             Caffeine.newBuilder().maximumSize(10_000).build();
 
-    RecordShapes(AgroalDataSource database) {
+    RecordShapes(AgroalDataSource database, Epoch epoch) {
         this.database = database;
+        this.epoch = epoch;
+    }
+
+    /** As it is now. */
+    Optional<RecordShape> current(UUID dataset) throws SQLException {
+        return find(dataset, epoch.current());
     }
 
     /** Empty for a dataset whose records were never loaded. */

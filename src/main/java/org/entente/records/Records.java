@@ -6,22 +6,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.entente.access.Access;
 import org.entente.access.Decided;
 import org.entente.access.FilterArgument;
+import org.entente.access.MaskKeys;
 import org.entente.access.Request;
+import org.entente.access.RequestCursors;
 import org.entente.catalogue.DatasetField;
-import org.entente.kernel.Filter;
-import org.entente.kernel.NormalForm;
 import org.entente.kernel.PageInfo;
 import org.entente.policy.Action;
 import org.entente.records.RecordsApi.RecordConnection;
 import org.entente.records.RecordsApi.RecordEdge;
 import org.entente.records.RecordsApi.RecordOrder;
-import org.entente.records.RecordsApi.RecordView;
 
 /** Reads records as granted: decided, cut in SQL, masked on the way out, written to the audit log before they leave. */
 @ApplicationScoped
@@ -32,19 +29,22 @@ public class Records {
     private final Access access;
     private final RecordShapes shapes;
     private final GrantedRowsCache grants;
-    private final RecordCursors cursors;
+    private final RequestCursors cursors;
+    private final MaskKeys keys;
 
     Records(
             AgroalDataSource database,
             Access access,
             RecordShapes shapes,
             GrantedRowsCache grants,
-            RecordCursors cursors) {
+            RequestCursors cursors,
+            MaskKeys keys) {
         this.database = database;
         this.access = access;
         this.shapes = shapes;
         this.grants = grants;
         this.cursors = cursors;
+        this.keys = keys;
     }
 
     /** What a caller asks for; null lists and filter mean: not said. */
@@ -70,25 +70,24 @@ public class Records {
     private RecordConnection page(Request request, Query query, Decided decided, RecordShape shape)
             throws SQLException {
         var granted = grants.of(decided, shape);
-        var asked = filter(query, granted, shape);
+        var asked = granted.asked(FilterArgument.read(query.filter, "filter"), shape, "filter");
         var order = order(query, granted, shape);
-        var selected = selected(query, shape);
-        var position = query.after == null ? null : cursors.open(request, query, shape, order);
-        var hidden = granted.maskedByAll();
+        var selected = shape.selected(query.fields);
+        var pages = cursors.of(request.caller(), binding(query, shape));
+        var position = pages.open(query.after).map(order::read).orElse(null);
         var read = shape.fields().stream()
-                .filter(field -> selected.contains(field) && !hidden.contains(field.name) || sorts(query, field))
+                .filter(field -> selected.contains(field) && granted.shows(field) || sorts(query, field))
                 .toList();
+        var masked = new MaskedRows(granted, () -> keys.of(request.caller()));
         var rows = read(new RecordQuery(shape, granted, asked, read), order.after(position), query.first + 1);
-        return connection(
-                query, rows, cursors.sealer(request, query, shape, order), row -> view(row, granted, selected, hidden));
+        var page = pages.page(rows, query.first, row -> order.write(order.position(row::value, row.id())));
+        return new RecordConnection(
+                page.edges((cursor, row) -> new RecordEdge(cursor, masked.view(row, selected))), page.info());
     }
 
-    /** The names are checked before the caller learns whether they are masked: an unknown field is BAD_INPUT either way. */
-    private static NormalForm filter(Query query, GrantedRows granted, RecordShape shape) {
-        Filter filter = FilterArgument.read(query.filter, "filter");
-        var normal = NormalForm.of(filter, shape.typed(), "filter");
-        granted.requireShown(filter, "filter");
-        return normal;
+    /** A cursor is good for the same rows (a reload makes others), filter and order. */
+    private static String binding(Query query, RecordShape shape) {
+        return "records " + shape.table() + " " + query.filter + " " + query.orderBy;
     }
 
     private static Keyset order(Query query, GrantedRows granted, RecordShape shape) {
@@ -98,19 +97,6 @@ public class Records {
         var keyset = Keyset.of(orders, shape.typed(), "orderBy");
         orders.forEach(order -> granted.requireShown(order.field(), "orderBy"));
         return keyset;
-    }
-
-    private static List<DatasetField> selected(Query query, RecordShape shape) {
-        if (query.fields == null) {
-            return shape.fields();
-        }
-        for (int i = 0; i < query.fields.size(); i++) {
-            shape.typed().field(query.fields.get(i), "fields[" + i + "]");
-        }
-        var names = Set.copyOf(query.fields);
-        return shape.fields().stream()
-                .filter(field -> names.contains(field.name))
-                .toList();
     }
 
     private static boolean sorts(Query query, DatasetField field) {
@@ -133,43 +119,14 @@ public class Records {
 
     private static void read(RecordQuery query, BoundSql sql, Connection connection, List<RecordRow> rows)
             throws SQLException {
-        int bits = query.granted().alike() ? 0 : query.granted().parts().size();
+        var layout = query.layout();
         try (var statement = sql.prepare(connection)) {
             statement.setQueryTimeout(LONGEST_SECONDS);
             try (var result = statement.executeQuery()) {
                 while (result.next()) {
-                    rows.add(RecordRow.read(result, query.read(), bits));
+                    rows.add(layout.row(result));
                 }
             }
         }
-    }
-
-    private static RecordConnection connection(
-            Query query,
-            List<RecordRow> rows,
-            Function<RecordRow, String> cursor,
-            Function<RecordRow, RecordView> view) {
-        var edges = new ArrayList<RecordEdge>(rows.size());
-        for (int i = 0; i < Math.min(rows.size(), query.first); i++) {
-            var row = rows.get(i);
-            edges.add(new RecordEdge(() -> cursor.apply(row), view.apply(row)));
-        }
-        var end = edges.isEmpty() ? null : edges.getLast().getCursor();
-        return new RecordConnection(edges, new PageInfo(rows.size() > query.first, end));
-    }
-
-    private static RecordView view(
-            RecordRow row, GrantedRows granted, List<DatasetField> selected, Set<String> maskedByAll) {
-        var masked = row.taken() == null ? maskedByAll : granted.masked(row.taken());
-        var values = RecordRow.JSON.createObjectBuilder();
-        var named = new ArrayList<String>();
-        for (var field : selected) {
-            if (masked.contains(field.name)) {
-                named.add(field.name);
-            } else {
-                row.write(field, values);
-            }
-        }
-        return new RecordView(row.id().toString(), values.build(), named);
     }
 }

@@ -38,7 +38,13 @@ public class RecordsApi {
     @Inject
     RecordLoader loader;
 
-    /** One row: masked fields are absent from the values and named beside. */
+    @Inject
+    RecordAppends appends;
+
+    @Inject
+    ChangeFeed feed;
+
+    /** One row. Masked fields are named beside; of those that are not removed a hash or a coarser value is among the values. */
     @Name("Record")
     public record RecordView(
             @NonNull @Id String id,
@@ -103,6 +109,19 @@ public class RecordsApi {
             String after)
             throws SQLException {
         return records(dataset.id(), fields, filter, orderBy, first, after);
+    }
+
+    @Mutation
+    @RolesAllowed({Role.PARTNER_AGENT, Role.DATA_STEWARD})
+    @Description("Adds rows to records that were loaded before; those that do not suit are told, the others are added")
+    public @NonNull RecordAppend appendRecords(
+            @NonNull @Id String dataset,
+            @NonNull @Size(min = 1, max = 1000) List<@NonNull JsonObject> records,
+            @NonNull @Size(min = 8, max = 100) String idempotencyKey)
+            throws SQLException, IOException {
+        var appended = appends.append(Request.current(), PublicId.parse(dataset), records, idempotencyKey);
+        feed.look();
+        return appended;
     }
 
     @Mutation

@@ -10,6 +10,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.entente.records.AggregateReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the policies give as a reason is documented, and said in words to whoever asks. */
 class ReasonsTest {
     private static final Path POLICIES = Path.of("policies");
-    private static final Pattern CODE = Pattern.compile("`([a-z_]+(?:\\.[a-z_]+)?)`");
-    private static final Pattern GIVEN = Pattern.compile("\"code\": \"([a-z_.]+)\"");
+    private static final Pattern CODE = Pattern.compile("`([a-z_]+(?:\\.[a-z_]+)*)`");
+    private static final Pattern GIVEN = Pattern.compile("(?:\"code\": |(?:about\\w*|public_offer)\\()\"([a-z_.]+)\"");
 
     @Test
     void every_code_that_a_policy_gives_is_in_the_decision_table() throws IOException {
@@ -39,16 +41,17 @@ class ReasonsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"fr", "en"})
-    void every_code_of_the_decision_table_is_worded_and_no_other(String language) throws IOException {
+    void every_code_of_the_decision_table_and_of_the_enforcers_is_worded_and_no_other(String language)
+            throws IOException {
         var worded = new Properties();
         try (Reader text =
                 Files.newBufferedReader(Path.of("src/main/resources/messages/reasons_" + language + ".properties"))) {
             worded.load(text);
         }
 
-        assertThat(worded.stringPropertyNames()).containsExactlyInAnyOrderElementsOf(documented());
-        for (var code : documented()) {
-            assertThat(Explanation.text(language, code))
+        assertThat(worded.stringPropertyNames()).containsExactlyInAnyOrderElementsOf(told());
+        for (var code : told()) {
+            assertThat(ReasonText.of(language, code))
                     .isEqualTo(worded.getProperty(code))
                     .hasSizeGreaterThan(10);
         }
@@ -56,12 +59,18 @@ class ReasonsTest {
 
     @Test
     void the_languages_say_it_each_in_its_own_words() throws IOException {
-        for (var code : documented()) {
-            assertThat(Explanation.text("fr", code)).isNotEqualTo(Explanation.text("en", code));
+        for (var code : told()) {
+            assertThat(ReasonText.of("fr", code)).isNotEqualTo(ReasonText.of("en", code));
         }
     }
 
-    /** The reason's column: the third of the permissions' table, the first of the denials'. */
+    private static Set<String> told() throws IOException {
+        var codes = documented();
+        Stream.of(AggregateReason.values()).map(AggregateReason::code).forEach(codes::add);
+        return codes;
+    }
+
+    /** The reason's column: the third of the permissions' table, the first of the denials' and the explanations'. */
     private static Set<String> documented() throws IOException {
         var codes = new TreeSet<String>();
         var section = "";
@@ -70,7 +79,7 @@ class ReasonsTest {
             var cells = line.split("\\|");
             if (section.equals("### Permissions") && cells.length > 3) {
                 CODE.matcher(cells[3]).results().forEach(match -> codes.add(match.group(1)));
-            } else if (section.equals("### Denials") && cells.length > 1) {
+            } else if (Set.of("### Denials", "### Explanations").contains(section) && cells.length > 1) {
                 CODE.matcher(cells[1]).results().forEach(match -> codes.add(match.group(1)));
             }
         }

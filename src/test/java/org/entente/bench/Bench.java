@@ -21,6 +21,9 @@ public final class Bench {
         HARVEST,
         RECORDS,
         DATASETS,
+        AGGREGATE,
+        GOVERNANCE,
+        DOWNLOAD,
         MEMORY
     }
 
@@ -77,6 +80,16 @@ public final class Bench {
             }
             if (parts.contains(Part.DATASETS)) {
                 DatasetsFigures.measure(hub, figures);
+            }
+            if (parts.contains(Part.AGGREGATE)) {
+                AggregateFigures.measure(hub, figures);
+            }
+            if (parts.contains(Part.DOWNLOAD)) {
+                DownloadFigures.measure(hub, figures);
+            }
+            // late: it adds ten thousand datasets
+            if (parts.contains(Part.GOVERNANCE)) {
+                GovernanceFigures.measure(hub, figures);
             }
             if (parts.contains(Part.MEMORY)) {
                 MemoryFigures.measure(hub, figures);

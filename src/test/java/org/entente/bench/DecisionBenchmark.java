@@ -1,5 +1,6 @@
 package org.entente.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,16 +11,21 @@ import org.entente.policy.AccessLevel;
 import org.entente.policy.Action;
 import org.entente.policy.DatasetKind;
 import org.entente.policy.Decision;
+import org.entente.policy.MaskMethod;
 import org.entente.policy.PolicyEngine;
 import org.entente.policy.PolicyInput;
+import org.entente.policy.PolicyInput.AgreementFacts;
+import org.entente.policy.PolicyInput.ArticleFacts;
 import org.entente.policy.PolicyInput.ConsentFacts;
 import org.entente.policy.PolicyInput.DatasetFacts;
 import org.entente.policy.PolicyInput.FieldFacts;
 import org.entente.policy.PolicyInput.LawFacts;
 import org.entente.policy.PolicyInput.PurposeFacts;
+import org.entente.policy.PolicyInput.RuleFacts;
 import org.entente.policy.PolicyInput.Subject;
 import org.entente.policy.Regime;
 import org.entente.policy.Release;
+import org.entente.policy.RuleEffect;
 import org.entente.policy.Secrecy;
 import org.entente.policy.Sensitivity;
 import org.entente.policy.WasmPolicyEngine;
@@ -38,8 +44,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * One decision inside this JVM with 20 facts, 20 consents of which two permit, from records to records: the writing and
- * reading of JSON is part of it. The percentiles are of single decisions.
+ * One decision inside this JVM with 20 facts, from records to records: an agreement with two articles, 15 consents of which two
+ * permit, four rules of which two act. The writing and reading of JSON is part of it. The percentiles are of single decisions.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -49,8 +55,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @Fork(1)
 public class DecisionBenchmark {
 
-    private static final int FACTS = 20;
+    private static final int CONSENTS = 15;
     private static final int PERMITTING = 2;
+    private static final String AGREEMENT = "a9e3e3e3-0000-4000-8000-000000000001";
     private static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
 
     private PolicyEngine engine;
@@ -77,20 +84,20 @@ public class DecisionBenchmark {
     static PolicyInput input() {
         var names = IntStream.range(0, 8).mapToObj("field_%d"::formatted).toList();
         var fields = names.stream()
-                .map(name -> new FieldFacts(name, Sensitivity.INTERNAL))
+                .map(name -> new FieldFacts(name, name.endsWith("7") ? Sensitivity.PERSONAL : Sensitivity.INTERNAL))
                 .toList();
         var dataset = new DatasetFacts(
                 "5b1f0c5e-7f43-4f4e-9d0b-3a4d8f0f2c11",
                 "ville",
                 AccessLevel.DISCOVERABLE,
-                Regime.NONE,
+                Regime.GDPR,
                 Secrecy.NONE,
                 DatasetKind.SOURCE,
                 List.of("TRAN"),
-                LawFacts.NONE,
+                new LawFacts("6(1)(e)", "P2Y", "AIPD 2026-07", null),
                 fields);
         var caller = new Subject("agent-aphm", "aphm", List.of("partner-agent"), List.of("health-service"), false);
-        var consents = IntStream.range(0, FACTS)
+        var consents = IntStream.range(0, CONSENTS)
                 .mapToObj(number -> consent(number, names))
                 .toList();
         return new PolicyInput(
@@ -100,9 +107,58 @@ public class DecisionBenchmark {
                 List.of(new PurposeFacts("health-service", false)),
                 Action.READ,
                 dataset,
-                List.of(),
+                List.of(agreement()),
                 consents,
-                List.of());
+                List.of(rule(0, "aphm"), rule(1, "aphm"), rule(2, "rtm"), rule(3, "police")));
+    }
+
+    private static AgreementFacts agreement() {
+        return new AgreementFacts(
+                AGREEMENT,
+                3,
+                true,
+                NOW.minus(Duration.ofDays(90)),
+                null,
+                null,
+                List.of(
+                        new ArticleFacts(
+                                "2",
+                                List.of("health-service"),
+                                null,
+                                false,
+                                null,
+                                true,
+                                null,
+                                false,
+                                false,
+                                null,
+                                null),
+                        new ArticleFacts("5", null, null, false, 11, false, "P30D", true, false, null, null)));
+    }
+
+    private static RuleFacts rule(int number, String partner) {
+        return new RuleFacts(
+                "d0ffee00-0000-4000-8000-%012d".formatted(number),
+                1,
+                number % 2 == 0 ? RuleEffect.FILTER : RuleEffect.MASK,
+                null,
+                List.of("TRAN"),
+                null,
+                null,
+                List.of(partner),
+                null,
+                null,
+                null,
+                List.of("field_1"),
+                number % 2 == 0 ? null : MaskMethod.HASH,
+                number % 2 == 0 ? everyRow() : null,
+                List.of(),
+                null,
+                null);
+    }
+
+    private static JsonNode everyRow() {
+        return JsonNodeFactory.instance.objectNode().set("and", JsonNodeFactory.instance.arrayNode());
     }
 
     private static ConsentFacts consent(int number, List<String> fields) {
@@ -111,11 +167,11 @@ public class DecisionBenchmark {
                 1,
                 "ville",
                 "aphm",
-                "a9e3e3e3-0000-4000-8000-000000000001",
+                AGREEMENT,
                 List.of("health-service"),
                 List.of(Action.READ, Action.AGGREGATE),
                 fields.subList(0, 4),
-                JsonNodeFactory.instance.objectNode().set("and", JsonNodeFactory.instance.arrayNode()),
+                everyRow(),
                 NOW.minus(Duration.ofDays(30)),
                 number < PERMITTING ? NOW.plus(Duration.ofDays(30)) : NOW.minus(Duration.ofDays(1)),
                 null);

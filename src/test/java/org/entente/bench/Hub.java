@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -34,13 +35,15 @@ final class Hub implements AutoCloseable {
     private final double readyAfter;
     private final int port;
     private final int keycloak;
+    private final int postgresql;
     private final Thread stop = new Thread(this::stop, "stop the hub");
 
-    private Hub(Process process, long began, int port, int keycloak) throws InterruptedException {
+    private Hub(Process process, long began, int port, int keycloak, int postgresql) throws InterruptedException {
         this.process = process;
         this.began = began;
         this.port = port;
         this.keycloak = keycloak;
+        this.postgresql = postgresql;
         Runtime.getRuntime().addShutdownHook(stop);
         this.readyAfter = await("be ready", () -> status("/q/health/ready") == OK);
     }
@@ -49,14 +52,15 @@ final class Hub implements AutoCloseable {
     static Hub start(Path state) throws IOException, InterruptedException {
         int port = freePort();
         int keycloak = freePort();
+        int postgresql = freePort();
         Files.createDirectories(state);
         var log = state.resolve("hub.log").toFile();
         var began = System.nanoTime();
-        var process = new ProcessBuilder(command(state, port, keycloak))
+        var process = new ProcessBuilder(command(state, port, keycloak, postgresql))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
-        return new Hub(process, began, port, keycloak);
+        return new Hub(process, began, port, keycloak, postgresql);
     }
 
     /** Removes what earlier runs left; nothing runs on it any more. */
@@ -69,7 +73,7 @@ final class Hub implements AutoCloseable {
     }
 
     /** The launcher's own options for the hub's JVM reach us in a property. */
-    private static List<String> command(Path state, int port, int keycloak) throws IOException {
+    private static List<String> command(Path state, int port, int keycloak, int postgresql) throws IOException {
         var words = new ArrayList<String>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(
@@ -78,7 +82,7 @@ final class Hub implements AutoCloseable {
         words.add("-Dquarkus.http.port=" + port);
         words.add("-Dentente.local.state=" + state);
         words.add("-Dentente.local.keycloak.port=" + keycloak);
-        words.add("-Dentente.local.postgresql.port=" + freePort());
+        words.add("-Dentente.local.postgresql.port=" + postgresql);
         words.add("-Dentente.local.elasticsearch.port=" + freePort());
         // the demo's addresses are kept with what was harvested from them
         words.add("-Dentente.local.portals.port=" + portals(state));
@@ -115,6 +119,11 @@ final class Hub implements AutoCloseable {
 
     ProcessHandle process() {
         return process.toHandle();
+    }
+
+    /** Of the local PostgreSQL, whose user and password are both called as the database is. */
+    String database() {
+        return "jdbc:postgresql://127.0.0.1:" + postgresql + "/entente";
     }
 
     URI graphql() {
@@ -177,6 +186,16 @@ final class Hub implements AutoCloseable {
         var request =
                 HttpRequest.newBuilder(address(path)).header("Authorization", "Bearer " + token("operator", null));
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    /** The body of a download, as it comes. */
+    InputStream open(String path, String token) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address(path)).header("Authorization", "Bearer " + token);
+        var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() != OK) {
+            throw new IllegalStateException("status " + response.statusCode());
+        }
+        return response.body();
     }
 
     private int status(String path) {

@@ -120,7 +120,7 @@ final class Load {
         return hub.descendants().map(Load::processorTime).reduce(Duration.ZERO, Duration::plus);
     }
 
-    private static Duration processorTime(ProcessHandle process) {
+    static Duration processorTime(ProcessHandle process) {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 

@@ -34,6 +34,11 @@ final class MemoryFigures {
         figures.add("Resident memory, all together", "%.2f GB".formatted(together / MEGA / KILO), "≤ 2.5 GB");
     }
 
+    /** Bytes, garbage that was not collected yet included. */
+    static long heapUsed(String metrics) {
+        return (long) heap(metrics, "used");
+    }
+
     private static double heap(String metrics, String which) {
         return metrics.lines()
                 .filter(line -> line.startsWith("jvm_memory_" + which + "_bytes{") && line.contains("area=\"heap\""))

@@ -113,8 +113,8 @@ class DatasetFinderTest {
         var seen = new ArrayList<UUID>();
         var page = page("comptage routier", null);
         seen.addAll(catalogue.ids(page));
-        while (page.hasNextPage()) {
-            page = page("comptage routier", page.hits().getLast().cursor());
+        while (page.page().info().hasNextPage()) {
+            page = page("comptage routier", page.page().info().endCursor());
             seen.addAll(catalogue.ids(page));
         }
 
@@ -129,7 +129,7 @@ class DatasetFinderTest {
 
     @Test
     void takesNoCursorOfAnotherQuestionOrCaller() {
-        var cursor = page("comptage", null).hits().getLast().cursor();
+        var cursor = page("comptage", null).page().info().endCursor();
 
         assertThatThrownBy(() -> page("routier", cursor)).isInstanceOfSatisfying(HubException.class, this::isBadInput);
         var query = new Query("comptage", null, null, 5, cursor);

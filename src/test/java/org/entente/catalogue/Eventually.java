@@ -14,10 +14,15 @@ public final class Eventually {
     private Eventually() {}
 
     public static void is(String what, Callable<Boolean> condition) throws Exception {
-        var deadline = System.nanoTime() + LIMIT.toNanos();
+        within(LIMIT, what, condition);
+    }
+
+    /** For what takes long even on a quiet machine. */
+    public static void within(Duration limit, String what, Callable<Boolean> condition) throws Exception {
+        var deadline = System.nanoTime() + limit.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > deadline) {
-                fail("not within " + LIMIT + ": " + what);
+                fail("not within " + limit + ": " + what);
             }
             LockSupport.parkNanos(PACE.toNanos());
         }

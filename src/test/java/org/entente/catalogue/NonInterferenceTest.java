@@ -105,8 +105,8 @@ class NonInterferenceTest {
 
     private static String told(Caller caller, Filter visible, Query query) {
         var first = catalogue.search(caller, visible, query);
-        var told = query + " " + catalogue.told(caller, query, first);
-        if (!first.hasNextPage()) {
+        var told = query + " " + catalogue.told(first);
+        if (!first.page().info().hasNextPage()) {
             return told;
         }
         var next = new Query(
@@ -114,8 +114,8 @@ class NonInterferenceTest {
                 query.filter(),
                 query.order(),
                 query.first(),
-                first.hits().getLast().cursor());
-        return told + catalogue.told(caller, next, catalogue.search(caller, visible, next));
+                first.page().info().endCursor());
+        return told + catalogue.told(catalogue.search(caller, visible, next));
     }
 
     private static Filter grantedTo(List<UUID> ids) {

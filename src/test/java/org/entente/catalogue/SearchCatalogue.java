@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.entente.access.RequestCursors;
 import org.entente.catalogue.DatasetSearch.Answer;
 import org.entente.catalogue.DatasetSearch.DatasetFilter;
 import org.entente.catalogue.DatasetSearch.DatasetOrder;
@@ -33,7 +34,6 @@ final class SearchCatalogue implements AutoCloseable {
             new SealedCursor("a secret for tests of 32 bytes..".getBytes(StandardCharsets.UTF_8));
 
     final IndexParts parts;
-    private DatasetCursors cursors;
     private DatasetFinder finder;
 
     SearchCatalogue() throws SQLException, IOException {
@@ -53,8 +53,12 @@ final class SearchCatalogue implements AutoCloseable {
 
     /** A replica that has cached nothing. */
     void forgetWeights() {
-        cursors = new DatasetCursors(SEALED, parts.json);
-        finder = new DatasetFinder(parts.freshness(), parts.searches, new WordWeights(parts.searches), cursors);
+        finder = new DatasetFinder(
+                parts.freshness(),
+                parts.searches,
+                new WordWeights(parts.searches),
+                new RequestCursors(SEALED),
+                parts.json);
     }
 
     static Caller agent(String partner) {
@@ -153,12 +157,13 @@ final class SearchCatalogue implements AutoCloseable {
         return answer.hits().stream().map(DatasetSearch.Hit::id).toList();
     }
 
-    /** All that an answer says, cursors opened: sealing is random by itself. */
-    String told(Caller caller, Query query, Answer answer) {
-        var positions = answer.hits().stream()
-                .map(hit -> hit.id() + "@" + cursors.open(hit.cursor(), caller, query))
-                .toList();
-        return Arrays.asList(positions, answer.facets(), answer.totalCount(), answer.hasNextPage())
+    /** All that an answer says, with what its cursors hold: sealing is random by itself. */
+    String told(Answer answer) {
+        return Arrays.asList(
+                        answer.hits(),
+                        answer.facets(),
+                        answer.totalCount(),
+                        answer.page().info().hasNextPage())
                 .toString();
     }
 

@@ -5,19 +5,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.WebSocket;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One subscription in the protocol graphql-transport-ws. */
-final class Conversation implements WebSocket.Listener {
+public final class Conversation implements WebSocket.Listener, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final CompletableFuture<List<JsonNode>> ended = new CompletableFuture<>();
+    /** When it ended. */
+    final CompletableFuture<Instant> ended = new CompletableFuture<>();
+
     private final String token;
     private final ObjectNode query;
-    private final List<JsonNode> said = new ArrayList<>();
+    private final List<HubClient.Answer> said = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<WebSocket> opened = new CompletableFuture<>();
+    private volatile boolean reads = true;
     private final StringBuilder text = new StringBuilder();
     private CompletableFuture<WebSocket> sent = CompletableFuture.completedFuture(null);
 
@@ -28,6 +33,7 @@ final class Conversation implements WebSocket.Listener {
 
     @Override
     public void onOpen(WebSocket socket) {
+        opened.complete(socket);
         var hello = JSON.createObjectNode().put("type", "connection_init");
         if (token != null) {
             hello.putObject("payload").put("authorization", "Bearer " + token);
@@ -43,8 +49,35 @@ final class Conversation implements WebSocket.Listener {
             hear(socket, read(text.toString()));
             text.setLength(0);
         }
-        socket.request(1);
+        if (reads) {
+            socket.request(1);
+        }
         return null;
+    }
+
+    /** What has been said until now. */
+    public List<HubClient.Answer> heard() {
+        return List.copyOf(said);
+    }
+
+    public boolean hasEnded() {
+        return ended.isDone();
+    }
+
+    /** From now on what is said stays unread, until {@link #readAgain}. */
+    public void stopReading() {
+        reads = false;
+    }
+
+    public void readAgain() {
+        reads = true;
+        opened.join().request(1);
+    }
+
+    @Override
+    public void close() {
+        var socket = opened.join();
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").whenComplete((done, failure) -> socket.abort());
     }
 
     private void hear(WebSocket socket, JsonNode message) {
@@ -57,12 +90,12 @@ final class Conversation implements WebSocket.Listener {
                                 .put("id", "1")
                                 .set("payload", query)
                                 .toString());
-            case "next" -> said.add(message.path("payload"));
+            case "next" -> said.add(new HubClient.Answer(message.path("payload")));
             case "error" -> {
-                said.add(JSON.createObjectNode().set("errors", message.path("payload")));
-                ended.complete(said);
+                said.add(new HubClient.Answer(JSON.createObjectNode().set("errors", message.path("payload"))));
+                ended.complete(Instant.now());
             }
-            case "complete" -> ended.complete(said);
+            case "complete" -> ended.complete(Instant.now());
             case "ping" -> send(socket, "{\"type\":\"pong\"}");
             default -> ended.completeExceptionally(new AssertionError("unexpected: " + message));
         }

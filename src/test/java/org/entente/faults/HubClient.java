@@ -12,9 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A hub as one of the demo's users meets it, over HTTP and WebSocket; whichever hub, in this JVM or in another. */
@@ -32,17 +33,23 @@ public final class HubClient {
     }
 
     /** @param user null for a citizen */
-    public static HubClient of(String hub, String realm, String user) {
-        return new HubClient(hub, user == null ? null : token(realm, user));
+    public static HubClient of(String hub, String realm, String user, String... purposes) {
+        return new HubClient(hub, user == null ? null : token(realm, user, purposes));
+    }
+
+    /** The same user at another hub. */
+    HubClient at(String other) {
+        return new HubClient(other, token);
     }
 
     /** Of the hub under test in this JVM. */
-    public static HubClient here(String user) {
+    public static HubClient here(String user, String... purposes) {
         var config = ConfigProvider.getConfig();
         return of(
                 config.getValue("test.url", String.class),
                 config.getValue("quarkus.oidc.auth-server-url", String.class),
-                user);
+                user,
+                purposes);
     }
 
     /** @param variables name, value, name, value… */
@@ -59,19 +66,35 @@ public final class HubClient {
 
     /** All that a subscription sends until it ends. */
     public List<Answer> listen(String query, Object... variables) {
+        try (var conversation = subscribe(query, variables)) {
+            conversation.ended.orTimeout(3, TimeUnit.MINUTES).join();
+            return conversation.heard();
+        }
+    }
+
+    /** A subscription that goes on until it ends or is closed. */
+    public Conversation subscribe(String query, Object... variables) {
         var conversation = new Conversation(token, body(query, variables));
         var address = URI.create(hub.replaceFirst("http", "ws") + "/graphql");
-        var socket = HTTP.newWebSocketBuilder()
+        HTTP.newWebSocketBuilder()
                 .subprotocols("graphql-transport-ws")
                 .buildAsync(address, conversation)
                 .join();
-        try {
-            var answers = new ArrayList<Answer>();
-            conversation.ended.orTimeout(3, TimeUnit.MINUTES).join().forEach(said -> answers.add(new Answer(said)));
-            return answers;
-        } finally {
-            socket.sendClose(java.net.http.WebSocket.NORMAL_CLOSURE, "").join();
-        }
+        return conversation;
+    }
+
+    /** A download, or whatever else is at the path. */
+    public <T> HttpResponse<T> get(String path, HttpResponse.BodyHandler<T> handler)
+            throws IOException, InterruptedException {
+        // in HTTP/2 those that are not read would hold up the others of their connection
+        var request = HttpRequest.newBuilder(URI.create(hub + path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(Duration.ofMinutes(3));
+        return HTTP.send(
+                token == null
+                        ? request.build()
+                        : request.header("Authorization", "Bearer " + token).build(),
+                handler);
     }
 
     private static ObjectNode body(String query, Object... variables) {
@@ -83,8 +106,10 @@ public final class HubClient {
         return body;
     }
 
-    private static String token(String realm, String user) {
-        var form = "client_id=entente-cli&grant_type=password&password=entente&scope=openid&username="
+    private static String token(String realm, String user, String... purposes) {
+        var scope = Stream.of(purposes).map(" purpose:"::concat).collect(Collectors.joining("", "openid", ""));
+        var form = "client_id=entente-cli&grant_type=password&password=entente&scope="
+                + URLEncoder.encode(scope, StandardCharsets.UTF_8) + "&username="
                 + URLEncoder.encode(user, StandardCharsets.UTF_8);
         var request = HttpRequest.newBuilder(URI.create(realm + "/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")

@@ -26,21 +26,33 @@ import org.entente.catalogue.Eventually;
 /** The packaged hub in a JVM of its own, with its own servers and state, started again and again on the same ports. */
 final class HubProcess {
     private static final Path RUNNABLE = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path state;
     private final Map<String, Integer> ports = new TreeMap<>();
+    private final HubProcess first;
     private Process process;
 
     /** @param state a folder that is emptied first, and kept for whoever looks into its logs */
     HubProcess(Path state) throws IOException {
+        this(state, null, List.of("quarkus.http", "local.postgresql", "local.elasticsearch", "local.keycloak"));
+    }
+
+    private HubProcess(Path state, HubProcess first, List<String> ports) throws IOException {
         this.state = state;
+        this.first = first;
         empty(state);
-        for (var name : List.of("quarkus.http", "local.postgresql", "local.elasticsearch", "local.keycloak")) {
+        for (var name : ports) {
             try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                ports.put(name, socket.getLocalPort());
+                this.ports.put(name, socket.getLocalPort());
             }
         }
+    }
+
+    /** A second one on the servers of this one. */
+    HubProcess replica(Path state) throws IOException {
+        return new HubProcess(state, this, List.of("quarkus.http"));
     }
 
     private static void empty(Path folder) throws IOException {
@@ -61,7 +73,7 @@ final class HubProcess {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         state.resolve("hub.log").toFile()))
                 .start();
-        Eventually.is("the hub is ready", this::isReady);
+        Eventually.within(LONGEST_START, "the hub is ready", this::isReady);
     }
 
     private List<String> command() {
@@ -71,10 +83,25 @@ final class HubProcess {
                 "-Dquarkus.profile=local",
                 "-Dentente.local.portals.enabled=false",
                 "-Dentente.federation.allowed-hosts=127.0.0.1",
+                "-Dentente.local.start-timeout=PT4M",
+                "-Dentente.records.slowest-reader=PT5M",
                 "-Dentente.local.state=" + state));
         ports.forEach((name, port) -> words.add("-D" + name.replace("local.", "entente.local.") + ".port=" + port));
+        if (first != null) {
+            words.addAll(first.asServers());
+        }
         words.addAll(List.of("-jar", RUNNABLE.toString()));
         return words;
+    }
+
+    /** As another hub is told of them. */
+    private List<String> asServers() {
+        return List.of(
+                "-Dquarkus.datasource.jdbc.url=" + jdbc(),
+                "-Dquarkus.datasource.username=entente",
+                "-Dquarkus.datasource.password=entente",
+                "-Dquarkus.elasticsearch.hosts=127.0.0.1:" + ports.get("local.elasticsearch"),
+                "-Dquarkus.oidc.auth-server-url=" + realm());
     }
 
     private boolean isReady() throws InterruptedException {
@@ -103,13 +130,20 @@ final class HubProcess {
         return "http://127.0.0.1:" + ports.get("local.elasticsearch");
     }
 
-    HubClient as(String user) {
-        return HubClient.of(address(), "http://127.0.0.1:" + ports.get("local.keycloak") + "/realms/entente", user);
+    HubClient as(String user, String... purposes) {
+        return HubClient.of(address(), realm(), user, purposes);
+    }
+
+    private String realm() {
+        return "http://127.0.0.1:" + ports.get("local.keycloak") + "/realms/entente";
+    }
+
+    private String jdbc() {
+        return "jdbc:postgresql://127.0.0.1:" + ports.get("local.postgresql") + "/entente";
     }
 
     Connection database() throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + ports.get("local.postgresql") + "/entente", "entente", "entente");
+        return DriverManager.getConnection(jdbc(), "entente", "entente");
     }
 
     /** The first column of each row. */

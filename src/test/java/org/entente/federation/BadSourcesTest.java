@@ -83,6 +83,22 @@ class BadSourcesTest {
                         (test, exchange) ->
                                 LoopbackServer.answer(exchange, "text/html", "<html>Sorry</html>".getBytes())),
                 bad(
+                        "no dataset any more",
+                        SourceFormat.RDF,
+                        "source.empty",
+                        "no dataset at all where it had 1",
+                        (test, exchange) ->
+                                LoopbackServer.answer(exchange, "text/turtle", "# moved away\n".getBytes())),
+                bad(
+                        "no row any more",
+                        SourceFormat.CKAN,
+                        "source.empty",
+                        "no dataset at all where it had 1",
+                        (test, exchange) -> LoopbackServer.answer(
+                                exchange,
+                                "application/json",
+                                "{\"success\": true, \"result\": {\"count\": 0, \"results\": []}}".getBytes())),
+                bad(
                         "500",
                         SourceFormat.RDF,
                         "source.unreachable",
@@ -98,7 +114,7 @@ class BadSourcesTest {
                         "no answer",
                         SourceFormat.RDF,
                         "source.timed_out",
-                        "within 3.0 seconds",
+                        "within 8.0 seconds",
                         (test, exchange) -> test.over.await(30, TimeUnit.SECONDS)),
                 bad("endless redirects", SourceFormat.RDF, "source.too_many_redirects", "5 times", (test, exchange) -> {
                     exchange.getResponseHeaders().set("Location", exchange.getRequestURI() + "/on");

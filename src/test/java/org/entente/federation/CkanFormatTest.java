@@ -106,7 +106,38 @@ class CkanFormatTest {
         assertThat(found.drafts).hasSize(1);
         assertThat(found.rejected).extracting(Rejected::key).containsExactly("a2", "row 3", "row 4", "a5");
         assertThat(found.rejected.getFirst())
-                .isEqualTo(new Rejected("a2", "It has no title.", "{\"id\":\"a2\",\"title\":\" \"}"));
+                .isEqualTo(new Rejected("a2", null, "It has no title.", "{\"id\":\"a2\",\"title\":\" \"}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUBLIC, OPEN", "NON_PUBLIC, HIDDEN", "ask, DISCOVERABLE", "'', "})
+    void aPackageThatIsRejectedMayStayNoMoreOpenThanItSays(String rights, AccessLevel level) {
+        var row = "{\"id\": \"a\", \"access_rights\": \"%s\"}";
+        assertThat(read(row.formatted(rights)).rejected)
+                .extracting(Rejected::atMost)
+                .containsExactly(level);
+    }
+
+    @Test
+    void aPackageThatIsTooLongIsRejectedAlone() {
+        var longOne = "{\"a\": [" + "[\"x\", {\"id\": 1}],".repeat(400_000) + "2], \"id\": \"b\", \"title\": \"B\"}";
+        server.on(
+                "/", "", "{\"result\": {\"count\": 3, \"results\": [" + row(1) + "," + longOne + "," + row(3) + "]}}");
+        var found = Reading.from(server).ckan(server.address("/"));
+
+        assertThat(found.drafts).extracting(DatasetDraft::key).containsExactly("id1", "id3");
+        assertThat(found.rejected)
+                .containsExactly(new Rejected(
+                        "b",
+                        AccessLevel.DISCOVERABLE,
+                        "It is longer than the 4194304 bytes that a dataset may be.",
+                        ""));
+    }
+
+    @Test
+    void aPackageAskedForAloneThatIsTooLongEndsTheRun() {
+        server.on("/", "", "{\"result\": {\"id\": \"a\", \"resources\": [" + "{},".repeat(2_000_000) + "{}]}}");
+        assertFails(SourceTooLarge.class, "bytes of one dataset");
     }
 
     @Test

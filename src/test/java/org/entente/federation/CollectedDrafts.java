@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.entente.catalogue.DatasetDraft;
+import org.entente.policy.AccessLevel;
 
 /** Keeps what a format finds. */
 final class CollectedDrafts implements DraftSink {
-    record Rejected(String key, String reason, String rawText) {}
+    record Rejected(String key, AccessLevel atMost, String reason, String rawText) {}
 
     final List<DatasetDraft> drafts = new ArrayList<>();
     final List<Rejected> rejected = new ArrayList<>();
@@ -18,8 +19,8 @@ final class CollectedDrafts implements DraftSink {
     }
 
     @Override
-    public void reject(String key, String reason, String rawText) {
-        rejected.add(new Rejected(key, reason, rawText));
+    public void reject(String key, AccessLevel atMost, String reason, String rawText) {
+        rejected.add(new Rejected(key, atMost, reason, rawText));
     }
 
     int found() {

@@ -160,6 +160,39 @@ class HarvestTest {
         assertThat(title(id)).startsWith(word);
     }
 
+    @Test
+    void an_access_right_that_can_no_longer_be_read_leaves_nothing_open() throws Exception {
+        published
+                .dataset("a", "Trees", "; dct:accessRights right:PUBLIC")
+                .dataset("b", "Files", "; dct:accessRights right:NON_PUBLIC")
+                .dataset("c", "Benches", "; dct:accessRights right:PUBLIC");
+        steward.harvest(source);
+
+        published
+                .dataset("a", "Trees", "; dct:accessRights <urn:ask-us>")
+                .dataset("b", "Files", "; dct:accessRights <urn:ask-us>")
+                .item("c", "dct:description \"Nameless\"@en; dct:accessRights right:NON_PUBLIC");
+        var run = steward.harvest(source);
+
+        assertCounts(run, 3, 0, 2, 0, 0);
+        assertThat(run.path("quarantined").asInt()).isEqualTo(3);
+        assertThat(levels()).containsExactly("a DISCOVERABLE 2", "b HIDDEN 1", "c HIDDEN 2");
+        assertThat(dataset(id("c")).code()).isEqualTo("NOT_FOUND");
+        assertThat(history("a")).containsExactly("1 Trees", "2 Trees");
+        assertCounts(steward.harvest(source), 3, 0, 0, 0, 0);
+
+        published.dataset("a", "Trees", "; dct:accessRights right:PUBLIC");
+        assertCounts(steward.harvest(source), 3, 0, 1, 0, 0);
+        assertThat(levels()).containsExactly("a OPEN 3", "b HIDDEN 1", "c HIDDEN 2");
+    }
+
+    private List<String> levels() throws SQLException {
+        return store.texts("""
+                select concat_ws(' ', right(source_key, 1), access_level, version) from dataset
+                where source = ?::uuid order by source_key
+                """, source);
+    }
+
     private long found(String word) {
         return citizen.ask("query($word: String!) { datasets(query: $word) { totalCount } }", "word", word)
                 .data()

@@ -32,7 +32,9 @@ class AlternativeConsentsTest {
     /** Who must be seen soon, with their age. */
     private static final String URGENT = "{triage_level} <= 2";
 
-    private final Hub reader = Hub.as("agent-rtm", "statistics");
+    /** One of them shows a field of special categories: no reading without a reason. */
+    private final Hub reader = Hub.as("agent-rtm", "statistics").with("Entente-Justification", "study 7");
+
     private final Consents aphm = Consents.of("steward-aphm");
     private final List<String> granted = new ArrayList<>();
 
@@ -198,7 +200,9 @@ class AlternativeConsentsTest {
                 reader.ask(READ, "id", visits, "order", order, "after", "A" + cursor.substring(1)),
                 reader.ask(READ, "id", visits, "order", order, "after", "garbage"),
                 reader.ask(READ, "id", visits, "order", order, "after", ""),
-                Hub.as("steward-aphm").ask(READ, "id", visits, "order", order, "after", cursor))) {
+                Hub.as("steward-aphm")
+                        .with("Entente-Justification", "study 7")
+                        .ask(READ, "id", visits, "order", order, "after", cursor))) {
             assertThat(refused.inputPath(ErrorCode.BAD_INPUT)).isEqualTo("after");
         }
     }

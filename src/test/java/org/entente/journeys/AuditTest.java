@@ -92,7 +92,9 @@ class AuditTest {
         var police = Hub.as("agent-police", "public-safety");
         police.ask(READ, "id", reports).data();
         police.ask(READ, "id", reports).data();
-        police.ask(READ, "id", city.id(City.INTERVENTIONS)).data();
+        police.with("Entente-Justification", "case 42")
+                .ask(READ, "id", city.id(City.INTERVENTIONS))
+                .data();
 
         var hashes = events().stream()
                 .map(event -> event.path("query_hash").asText())

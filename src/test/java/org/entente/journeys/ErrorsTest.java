@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -91,14 +90,23 @@ class ErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "null", "1", "{", "", "\"\""})
-    void what_is_no_object_is_refused(String body) {
-        var answer =
-                Hub.citizen().request().contentType(ContentType.JSON).body(body).post("/graphql");
+    @ValueSource(strings = {"[]", "null", "1", "{", "", " ", "\"\"", "{ me { name } }"})
+    void what_is_no_object_is_bad_input(String body) {
+        var reply = Hub.citizen().post(body);
 
-        assertThat(answer.asString())
-                .doesNotContain("\"data\"")
-                .doesNotContainPattern("\\b(org|io|java|jakarta)\\.[a-z]|\\tat ");
+        reply.refused(ErrorCode.BAD_INPUT);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.headers().getValue("Content-Type")).startsWith("application/json");
+        assertThat(reply.json().get("data").isNull()).isTrue();
+    }
+
+    @Test
+    void a_body_with_line_breaks_within_its_query_is_answered() {
+        assertThat(Hub.citizen()
+                        .post("{\"query\": \"{\n\tme { roles }\n}\"}")
+                        .data("/me/roles")
+                        .isArray())
+                .isTrue();
     }
 
     @Test
@@ -144,7 +152,9 @@ class ErrorsTest {
     void a_body_over_the_limit_is_refused() {
         var reply = Hub.citizen().ask("{ me { name } } #" + "x".repeat(300_000));
 
+        reply.refused(ErrorCode.LIMIT_EXCEEDED);
         assertThat(reply.status()).isEqualTo(413);
+        assertThat(reply.json().get("data").isNull()).isTrue();
     }
 
     @Test

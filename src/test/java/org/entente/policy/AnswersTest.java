@@ -143,6 +143,41 @@ class AnswersTest {
                 .isInstanceOf(PolicyUnavailableException.Malformed.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "{\"decision\": null, \"considered\": []}",
+                "{\"decision\": PERMIT}",
+                "{\"decision\": PERMIT, \"considered\": null}",
+                "{\"decision\": PERMIT, \"considered\": [{}]}",
+                "{\"decision\": PERMIT, \"considered\": [{\"code\": \"open\"}]}",
+                "{\"decision\": PERMIT, \"considered\": [{\"code\": \"open\", \"held\": null}]}",
+                "{\"decision\": PERMIT, \"considered\": [{\"code\": \"open\", \"held\": \"true\"}]}",
+                "{\"decision\": PERMIT, \"considered\": [{\"held\": true}]}",
+                "{\"decision\": PERMIT, \"considered\": [{\"code\": \"open\", \"held\": true, \"source\": {}}]}",
+                "{\"decision\": {\"outcome\": \"PERMIT\"}, \"considered\": []}",
+                "{\"decision\": PERMIT, \"considered\": [], \"more\": 1}"
+            })
+    void an_explanation_that_says_too_little_is_unusable(String document) {
+        var whole = document.replace(": PERMIT", ": " + PERMIT);
+
+        assertThatThrownBy(() -> Answers.considered(json(whole), "release", Instant.EPOCH))
+                .as(whole)
+                .isInstanceOf(PolicyUnavailableException.Malformed.class);
+    }
+
+    @Test
+    void a_whole_explanation_is_a_decision_and_what_was_considered() throws Exception {
+        var explained = json("{\"decision\": %s, \"considered\": [{\"code\": \"rule.other_time\", \"held\": false}]}"
+                .formatted(PERMIT));
+
+        assertThat(Answers.considered(explained, "release", Instant.EPOCH))
+                .isEqualTo(
+                        new Considered(decision(PERMIT), List.of(new Considered.Line("rule.other_time", false, null))));
+    }
+
     private static void assertUnusable(String document) {
         assertThatThrownBy(() -> decision(document))
                 .as(document)

@@ -55,6 +55,7 @@ class PolicyEngineContractTest {
             assertSameDocument(Entrypoint.DECIDE, PolicyJson.write(input));
             var decision = wasm.decide(input);
             assertThat(server.decide(input)).isEqualTo(decision);
+            assertExplainedAlike(input, decision);
             outcomes.merge(decision.outcome(), 1, Integer::sum);
             decision.reasons().forEach(reason -> codes.merge(reason.code(), 1, Integer::sum));
         }
@@ -64,16 +65,42 @@ class PolicyEngineContractTest {
                         "open",
                         "discoverable",
                         "owner",
-                        "consent.in_force",
                         "sign_in.required",
                         "partner.required",
                         "purpose.required",
+                        "purpose.unknown",
+                        "justification.required",
+                        "consent.in_force",
                         "consent.none",
                         "consent.other_purpose",
                         "consent.other_action",
                         "consent.not_started",
                         "consent.expired",
-                        "consent.withdrawn");
+                        "consent.withdrawn",
+                        "agreement.missing",
+                        "agreement.not_signed",
+                        "agreement.not_started",
+                        "agreement.ended",
+                        "agreement.terminated",
+                        "agreement.purpose",
+                        "agreement.action",
+                        "agreement.competent_authority",
+                        "agreement.period",
+                        "agreement.anonymised_only",
+                        "rule.permitted",
+                        "rule.denied",
+                        "rule.masked",
+                        "rule.filtered",
+                        "rule.malformed",
+                        "secrecy.medical",
+                        "secrecy.judicial",
+                        "secrecy.statistical",
+                        "law.led.competent_authority",
+                        "law.led.purpose",
+                        "law.legal_basis",
+                        "law.retention",
+                        "law.impact_assessment",
+                        "law.special_category");
     }
 
     @Test
@@ -81,7 +108,11 @@ class PolicyEngineContractTest {
         var inputs = new PolicyInputs(SEED + 1);
         IntStream.range(0, INPUTS)
                 .mapToObj(number -> inputs.spoilt(inputs.next()))
-                .forEach(input -> assertSameDocument(Entrypoint.DECIDE, PolicyJson.write(input)));
+                .map(PolicyJson::write)
+                .forEach(input -> {
+                    assertSameDocument(Entrypoint.DECIDE, input);
+                    assertSameDocument(Entrypoint.EXPLAIN, input);
+                });
     }
 
     @Test
@@ -100,9 +131,24 @@ class PolicyEngineContractTest {
         var empty = "{}".getBytes(StandardCharsets.UTF_8);
 
         assertSameDocument(Entrypoint.DECIDE, empty);
+        assertSameDocument(Entrypoint.EXPLAIN, empty);
         assertThat(canonical(wasm.evaluate(Entrypoint.DECIDE, empty)))
                 .isEqualTo("{\"grants\":[],\"obligations\":[],\"outcome\":\"DENY\","
                         + "\"reasons\":[{\"code\":\"input.malformed\"}]}");
+    }
+
+    /** The explanation tells the decision itself, and what it says held is what the decision says. */
+    private static void assertExplainedAlike(PolicyInput input, Decision decision) {
+        assertSameDocument(Entrypoint.EXPLAIN, PolicyJson.write(input));
+        var considered = wasm.explain(input);
+        assertThat(server.explain(input)).isEqualTo(considered);
+        assertThat(considered.decision()).isEqualTo(decision);
+        if (decision.permits()) {
+            assertThat(considered.lines())
+                    .containsAll(decision.reasons().stream()
+                            .map(reason -> new Considered.Line(reason.code(), true, reason.source()))
+                            .toList());
+        }
     }
 
     private static void assertSameDocument(Entrypoint entrypoint, byte[] input) {

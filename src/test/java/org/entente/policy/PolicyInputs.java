@@ -41,26 +41,34 @@ final class PolicyInputs {
             List.of("null", "1", "true", "\"text\"", "[]", "{}", "[1,[]]", "{\"a\":1}");
 
     private final Random random;
+    /** One in so many facts stands against what is asked; half of the inputs have few, so that all sorts permit too. */
+    private int odds;
 
     PolicyInputs(long seed) {
         random = new Random(seed);
     }
 
     PolicyInput next() {
+        odds = random.nextBoolean() ? 4 : 40;
+        var caller = caller();
+        var dataset = dataset();
         return new PolicyInput(
                 NOW,
-                caller(),
+                caller,
                 random.nextBoolean(),
                 purposes(),
                 one(Action.values()),
-                dataset(),
-                some(3, this::agreement),
-                some(5, this::consent),
-                some(4, this::rule));
+                dataset,
+                agreements(),
+                some(5, () -> consent(dataset.owner(), caller.partner())),
+                some(3, this::rule));
     }
 
     VisibilityInput nextVisibility() {
-        return new VisibilityInput(NOW, caller(), purposes(), some(3, this::agreement), some(5, this::hiddenConsent));
+        odds = random.nextBoolean() ? 4 : 40;
+        var caller = caller();
+        return new VisibilityInput(
+                NOW, caller, purposes(), agreements(), some(5, () -> hiddenConsent(one(PARTNERS), caller.partner())));
     }
 
     /** The input's JSON with one value, anywhere in it, missing or replaced by another one. */
@@ -112,29 +120,29 @@ final class PolicyInputs {
                 one(PARTNERS),
                 one(AccessLevel.values()),
                 one(Regime.values()),
-                one(Secrecy.values()),
+                often() ? Secrecy.NONE : one(Secrecy.values()),
                 one(DatasetKind.values()),
                 List.of("TRAN"),
-                new LawFacts(perhaps("6(1)(e)"), perhaps("P1Y"), perhaps("AIPD 7"), perhaps("9(2)(h)")),
+                new LawFacts(mostly("6(1)(e)"), mostly("P1Y"), mostly("AIPD 7"), mostly("9(2)(h)")),
                 FIELDS.stream()
                         .filter(name -> often())
                         .map(name -> new FieldFacts(name, one(Sensitivity.values())))
                         .toList());
     }
 
-    private ConsentFacts consent() {
+    private ConsentFacts consent(String owner, String consumer) {
         return new ConsentFacts(
                 "consent-" + random.nextInt(9),
                 1 + random.nextInt(3),
-                one(PARTNERS),
-                one(PARTNERS),
+                often() ? owner : one(PARTNERS),
+                often() && consumer != null ? consumer : one(PARTNERS),
                 "agreement-" + random.nextInt(3),
-                some(2, () -> one(PURPOSES)),
-                some(4, () -> one(Action.values())),
+                often() ? PURPOSES : some(2, () -> one(PURPOSES)),
+                often() ? List.of(Action.values()) : some(2, () -> one(Action.values())),
                 some(4, () -> one(FIELDS)),
                 json(one(FILTERS)),
                 often() ? earlier() : later(),
-                often() ? later() : random.nextBoolean() ? earlier() : null,
+                often() ? perhaps(later()) : earlier(),
                 often() ? null : earlier());
     }
 
@@ -145,13 +153,20 @@ final class PolicyInputs {
                 .toList();
     }
 
-    private AgreementFacts agreement() {
+    private List<AgreementFacts> agreements() {
+        return IntStream.range(0, 3)
+                .filter(number -> often())
+                .mapToObj(number -> agreement(often() ? number : 0))
+                .toList();
+    }
+
+    private AgreementFacts agreement(int number) {
         return new AgreementFacts(
-                "agreement-" + random.nextInt(3),
+                "agreement-" + number,
                 1 + random.nextInt(3),
                 often(),
                 often() ? earlier() : later(),
-                often() ? later() : perhaps(earlier()),
+                often() ? perhaps(later()) : earlier(),
                 often() ? null : one(List.of(earlier(), later())),
                 some(2, this::article));
     }
@@ -159,45 +174,55 @@ final class PolicyInputs {
     private ArticleFacts article() {
         return new ArticleFacts(
                 "" + random.nextInt(9),
-                perhaps(some(3, () -> one(PURPOSES))),
-                perhaps(some(4, () -> one(Action.values()))),
+                seldom(some(3, () -> one(PURPOSES))),
+                seldom(some(4, () -> one(Action.values()))),
                 !often(),
                 perhaps(11),
                 random.nextBoolean(),
                 perhaps("P30D"),
                 random.nextBoolean(),
                 !often(),
-                perhaps(earlier()),
-                perhaps(later()));
+                seldom(often() ? earlier() : later()),
+                seldom(often() ? later() : earlier()));
     }
 
     private RuleFacts rule() {
+        var effect = one(RuleEffect.values());
+        var masks = effect == RuleEffect.MASK;
         return new RuleFacts(
                 "rule-" + random.nextInt(9),
                 1 + random.nextInt(3),
-                one(RuleEffect.values()),
-                perhaps(some(2, () -> "dataset-" + random.nextInt(2))),
-                perhaps(List.of("TRAN")),
-                perhaps(some(2, () -> one(Sensitivity.values()))),
-                perhaps(some(2, () -> one(Regime.values()))),
+                effect,
+                seldom(some(2, () -> "dataset-" + random.nextInt(2))),
+                seldom(List.of("TRAN")),
+                seldom(some(2, () -> one(Sensitivity.values()))),
+                seldom(some(2, () -> one(Regime.values()))),
                 perhaps(some(2, () -> one(PARTNERS))),
-                perhaps(some(2, () -> one(List.of("partner-agent", "data-steward")))),
-                perhaps(some(2, () -> one(PURPOSES))),
-                perhaps(some(3, () -> one(Action.values()))),
+                seldom(some(2, () -> one(List.of("partner-agent", "data-steward")))),
+                seldom(some(2, () -> one(PURPOSES))),
+                seldom(some(3, () -> one(Action.values()))),
                 perhaps(some(3, () -> one(FIELDS))),
-                perhaps(one(MaskMethod.values())),
-                perhaps(json(one(FILTERS))),
-                some(2, () -> new ObligationFacts(one(ObligationKind.values()), "11")),
-                perhaps(earlier()),
-                perhaps(later()));
+                masks && often() ? one(MaskMethod.values()) : null,
+                effect != RuleEffect.DENY && !masks && often() ? json(one(FILTERS)) : null,
+                some(2, () -> new ObligationFacts(one(ObligationKind.values()), one(List.of("5", "11", "100")))),
+                seldom(often() ? earlier() : later()),
+                seldom(often() ? later() : earlier()));
+    }
+
+    private <T> T seldom(T value) {
+        return often() ? null : value;
+    }
+
+    private <T> T mostly(T value) {
+        return random.nextInt(5) > 0 ? value : null;
     }
 
     private <T> T perhaps(T value) {
         return random.nextBoolean() ? value : null;
     }
 
-    private HiddenConsentFacts hiddenConsent() {
-        var like = consent();
+    private HiddenConsentFacts hiddenConsent(String owner, String consumer) {
+        var like = consent(owner, consumer);
         return new HiddenConsentFacts(
                 like.id(),
                 like.version(),
@@ -220,7 +245,7 @@ final class PolicyInputs {
     }
 
     private boolean often() {
-        return random.nextInt(4) > 0;
+        return random.nextInt(odds) > 0;
     }
 
     private <T> T one(List<T> values) {

@@ -2,8 +2,6 @@ package org.entente.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +35,7 @@ class RegoTest {
 
     @Test
     void the_committed_module_is_made_of_the_policies_beside_it(@TempDir Path folder) throws Exception {
-        var copy = copyPolicies(folder.resolve("policies"));
+        var copy = ChangedRelease.copyPolicies(folder.resolve("policies"));
 
         var result = OpaCommand.build(copy.resolve("build"));
 
@@ -51,14 +49,5 @@ class RegoTest {
     private static void assertSilentSuccess(OpaCommand.Result result) {
         assertThat(result.output()).isEmpty();
         assertThat(result.status()).isZero();
-    }
-
-    private static Path copyPolicies(Path target) throws IOException {
-        try (var files = Files.walk(OpaCommand.POLICIES)) {
-            for (var file : (Iterable<Path>) files::iterator) {
-                Files.copy(file, target.resolve(OpaCommand.POLICIES.relativize(file)));
-            }
-        }
-        return target;
     }
 }

@@ -1,6 +1,7 @@
 package org.entente.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,18 @@ class ReleaseTest {
         assertThat(release.sha256()).matches("[0-9a-f]{64}");
         assertThat(OpaCommand.POLICIES.resolve("policy.wasm")).hasDigest("SHA-256", release.sha256());
         assertThat(release.module()).isEqualTo(Files.readAllBytes(OpaCommand.POLICIES.resolve("policy.wasm")));
+    }
+
+    @Test
+    void what_was_kept_under_another_name_is_no_release() {
+        var shipped = Release.shipped();
+
+        assertThat(Release.kept(shipped.sha256(), shipped.module(), shipped.sources())
+                        .sha256())
+                .isEqualTo(shipped.sha256());
+        assertThatThrownBy(() -> Release.kept("0".repeat(64), shipped.module(), shipped.sources()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("0".repeat(64));
     }
 
     private static Set<String> committedSources() throws IOException {

@@ -129,8 +129,8 @@ class KeysetTest {
     void a_position_of_another_order_is_refused() {
         Keyset byCount = Keyset.of(List.of(Order.asc("count")), FilterSamples.FIELDS, "orderBy");
         Keyset byLabel = Keyset.of(List.of(Order.asc("label")), FilterSamples.FIELDS, "orderBy");
-        byte[] text = byLabel.write(new Position(List.of("a"), UUID.randomUUID()));
-        byte[] none = "[\"no id\"]".getBytes();
+        String text = byLabel.write(new Position(List.of("a"), UUID.randomUUID()));
+        String none = "[\"no id\"]";
 
         assertThatThrownBy(() -> byCount.read(text)).isInstanceOf(HubException.class);
         assertThatThrownBy(() -> byCount.read(none)).isInstanceOf(HubException.class);

@@ -247,6 +247,22 @@ class RecordLoadTest {
     }
 
     @Test
+    void a_row_that_is_too_long_is_set_aside_and_the_rest_loads() throws Exception {
+        publish("JSON");
+        var load = load("[{\"name\": \"a\"}, {\"name\": [" + "[1, 2],".repeat(1_000_000) + "3]}, {\"name\": \"c\"}]");
+
+        assertLoaded(load, 2, 1);
+        assertThat(load.at("/rejectedRows/0/line").asInt()).isEqualTo(2);
+        assertThat(load.at("/rejectedRows/0/reason").asText()).isEqualTo("It is longer than 4194304 bytes");
+    }
+
+    @Test
+    void a_csv_file_without_an_end_of_line_in_sight_fails() throws Exception {
+        publish("CSV");
+        assertFails("name,note\na," + "x".repeat(5_000_000) + "\n", "Not CSV");
+    }
+
+    @Test
     void json_that_breaks_off_or_is_no_list_fails() throws Exception {
         publish("JSON");
         assertFails("[{\"name\": \"Trees\"}, {\"na", "Not JSON");

@@ -1,0 +1,81 @@
+package org.entente.access;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import org.entente.identity.Callers;
+import org.entente.kernel.ErrorCode;
+
+/** An entrance beside GraphQL, for programs: who asks, and refusals as GraphQL's errors under the status that HTTP has for them. */
+@ApplicationScoped
+public class HttpEntrance {
+    private static final String PURPOSE = "purpose";
+
+    private final Callers callers;
+    private final IdentityProviderManager identities;
+    private final ObjectMapper json;
+
+    HttpEntrance(Callers callers, IdentityProviderManager identities, ObjectMapper json) {
+        this.callers = callers;
+        this.identities = identities;
+        this.json = json;
+    }
+
+    /** The purpose may stand in the address, for links. */
+    public Request request(RoutingContext context) {
+        var asked = context.request();
+        var purpose = asked.getParam(PURPOSE);
+        var caller = callers.of(
+                QuarkusHttpUser.getSecurityIdentityBlocking(context, identities),
+                purpose == null ? asked.getHeader(Callers.PURPOSE_HEADER) : purpose,
+                asked.getHeader(Callers.JUSTIFICATION_HEADER));
+        return new Request(caller, language(asked), Sha256.hex(asked.uri()), null);
+    }
+
+    private static String language(HttpServerRequest asked) {
+        return RequestHeaders.language(asked.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    }
+
+    public void refuse(RoutingContext context, Throwable failure) {
+        var error = PublicError.of(failure, null, null);
+        var code = ErrorCode.valueOf(error.getExtensions().get("code").toString());
+        var response = context.response().setStatusCode(status(code));
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        switch (code) {
+            case UNAUTHENTICATED -> response.putHeader("WWW-Authenticate", "Bearer");
+            case RATE_LIMITED ->
+                response.putHeader(
+                        "Retry-After", error.getExtensions().get("retryAfter").toString());
+            default -> {}
+        }
+        response.end(written(Map.of("errors", List.of(error.toSpecification()))));
+    }
+
+    private String written(Map<String, Object> answer) {
+        try {
+            return json.writeValueAsString(answer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("errors are plain maps", e);
+        }
+    }
+
+    private static int status(ErrorCode code) {
+        return switch (code) {
+            case UNAUTHENTICATED -> 401;
+            case ACCESS_DENIED, PURPOSE_REQUIRED, JUSTIFICATION_REQUIRED, REVOKED -> 403;
+            case NOT_FOUND -> 404;
+            case BAD_INPUT, MASKED_FIELD_USED, LIMIT_EXCEEDED -> 400;
+            case CONFLICT -> 409;
+            case RATE_LIMITED -> 429;
+            case POLICY_UNAVAILABLE, SEARCH_UNAVAILABLE, STORE_UNAVAILABLE, HARVEST_FAILED -> 503;
+            case INTERNAL -> 500;
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package org.entente.access;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.entente.identity.Caller;
+
+/**
+ * Looks ten times a second whether downloads and subscriptions may still go on, whether or not they have anything to send. The epoch
+ * is read once for all of them and each distinct decision asked for once: while nothing changes that is a look into the cache, so a
+ * thousand of one caller cost as much as one.
+ */
+@ApplicationScoped
+public class PermitWatch {
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final int DECISIONS_AT_ONCE = 4;
+
+    private final Access access;
+    private final Epoch epoch;
+    private final Set<Permit> permits = ConcurrentHashMap.newKeySet();
+    private ScheduledExecutorService clock;
+    private ExecutorService deciding;
+
+    PermitWatch(Access access, Epoch epoch) {
+        this.access = access;
+        this.epoch = epoch;
+    }
+
+    void start(@Observes StartupEvent boot) {
+        deciding = Executors.newFixedThreadPool(
+                DECISIONS_AT_ONCE, Thread.ofVirtual().name("permit-", 0).factory());
+        clock = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("permit-watch").factory());
+        clock.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent end) {
+        clock.shutdownNow();
+        deciding.shutdownNow();
+    }
+
+    /**
+     * @param decided what is stood on now
+     * @param changed takes another decision, a denial too; quickly, for others wait
+     * @param lost takes the failure when no decision can be had: then there is no permit
+     */
+    public Permit watch(Caller caller, Decided decided, Consumer<Decided> changed, Consumer<Exception> lost) {
+        var permit = new Permit(this, caller, decided, changed, lost);
+        permits.add(permit);
+        return permit;
+    }
+
+    void forget(Permit permit) {
+        permits.remove(permit);
+    }
+
+    private void look() {
+        if (permits.isEmpty()) {
+            return;
+        }
+        var alike = permits.stream().collect(Collectors.groupingBy(permit -> permit.key));
+        try {
+            epoch.refreshed();
+            deciding.invokeAll(alike.values().stream().map(this::look).toList());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (Exception failure) {
+            alike.values().stream().flatMap(Collection::stream).forEach(permit -> permit.isLost(failure));
+        }
+    }
+
+    private Callable<Void> look(List<Permit> alike) {
+        return () -> {
+            var one = alike.getFirst();
+            try {
+                var now = access.decide(one.caller, one.key.action(), one.key.dataset());
+                alike.forEach(permit -> permit.is(now));
+            } catch (Exception failure) {
+                alike.forEach(permit -> permit.isLost(failure));
+            }
+            return null;
+        };
+    }
+}

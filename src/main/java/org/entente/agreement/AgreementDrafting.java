@@ -1,0 +1,185 @@
+package org.entente.agreement;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.entente.access.Request;
+import org.entente.identity.Partner;
+import org.entente.identity.PurposeTree;
+import org.entente.kernel.HubException;
+
+/** Writes versions of agreements; what could never hold is refused here. */
+@ApplicationScoped
+class AgreementDrafting {
+    private static final int MOST_ARTICLES = 100;
+
+    private final PurposeTree purposes;
+
+    AgreementDrafting(PurposeTree purposes) {
+        this.purposes = purposes;
+    }
+
+    /** @throws HubException NOT_FOUND for others than its parties, CONFLICT when it is no longer the newest */
+    Agreement newest(List<Agreement> versions, String party, int expectedVersion) {
+        var newest = versions.stream()
+                .findFirst()
+                .filter(agreement -> agreement.joins(party))
+                .orElseThrow(HubException::notFound);
+        if (newest.version != expectedVersion) {
+            throw HubException.conflict(newest.version);
+        }
+        return newest;
+    }
+
+    Agreement first(Request request, AgreementInput input, Instant now) throws SQLException {
+        var agreement = version(UUID.randomUUID(), 1, request, now);
+        agreement.titles = Map.of("fr", input.titleFr(), "en", input.titleEn());
+        agreement.parties = new TreeSet<>(input.parties()).toArray(String[]::new);
+        agreement.startsAt = input.startsAt() == null ? now : input.startsAt();
+        agreement.endsAt = input.endsAt();
+        agreement.notice = period(input.notice(), "agreement.notice");
+        agreement.articles = articles(agreement, input.articles(), "agreement.articles");
+        if (agreement.startsAt.isBefore(now)) {
+            throw HubException.badInput("agreement.startsAt", "An agreement cannot be dated back");
+        }
+        checkParties(agreement, "agreement.parties");
+        checkPeriod(agreement, now, "agreement.endsAt");
+        agreement.persistAndFlush();
+        return agreement;
+    }
+
+    Agreement next(Request request, Agreement former, AgreementChanges input, Instant now) throws SQLException {
+        var agreement = version(former.id, former.version + 1, request, now);
+        agreement.titles = Map.of(
+                "fr", Objects.requireNonNullElse(input.titleFr(), former.titles.get("fr")),
+                "en", Objects.requireNonNullElse(input.titleEn(), former.titles.get("en")));
+        agreement.parties = joined(former, input);
+        agreement.startsAt = former.startsAt;
+        agreement.endsAt = input.endsAt() == null ? former.endsAt : input.endsAt();
+        agreement.notice = input.notice() == null ? former.notice : period(input.notice(), "changes.notice");
+        agreement.articles = amended(agreement, former, input);
+        checkParties(agreement, "changes.joining");
+        checkPeriod(agreement, now, "changes.endsAt");
+        checkChanged(former, agreement);
+        agreement.persistAndFlush();
+        return agreement;
+    }
+
+    private static Agreement version(UUID id, int version, Request request, Instant now) {
+        var agreement = new Agreement();
+        agreement.id = id;
+        agreement.version = version;
+        agreement.recordedAt = now;
+        agreement.recordedBy = request.caller().name();
+        agreement.proposer = request.caller().requirePartner();
+        return agreement;
+    }
+
+    /** An amendment cannot put a party out: that takes a termination. */
+    private static String[] joined(Agreement former, AgreementChanges input) {
+        var parties = new TreeSet<>(former.partyIds());
+        parties.addAll(given(input.joining(), "changes.joining"));
+        return parties.toArray(String[]::new);
+    }
+
+    private List<Article> amended(Agreement agreement, Agreement former, AgreementChanges input) throws SQLException {
+        var byNumber = new LinkedHashMap<String, Article>();
+        former.articles.forEach(article -> byNumber.put(article.number(), article));
+        for (var number : given(input.repealed(), "changes.repealed")) {
+            if (byNumber.remove(number) == null) {
+                throw HubException.badInput("changes.repealed", "There is no article " + number);
+            }
+        }
+        var written = given(input.articles(), "changes.articles");
+        for (var article : articles(agreement, written, "changes.articles")) {
+            byNumber.put(article.number(), article);
+        }
+        if (byNumber.isEmpty() || byNumber.size() > MOST_ARTICLES) {
+            throw HubException.badInput("changes.articles", "Between one and " + MOST_ARTICLES + " articles");
+        }
+        return List.copyOf(byNumber.values());
+    }
+
+    private static <T> List<T> given(List<T> list, String path) {
+        if (list != null && list.stream().anyMatch(Objects::isNull)) {
+            throw HubException.badInput(path, "Null is none of them");
+        }
+        return list == null ? List.of() : list;
+    }
+
+    private List<Article> articles(Agreement agreement, List<ArticleInput> inputs, String path) throws SQLException {
+        var articles = new ArrayList<Article>();
+        var numbers = new HashSet<String>();
+        agreement.purposeTree = purposes.cover(Set.of(), path).version();
+        for (int i = 0; i < inputs.size(); i++) {
+            articles.add(article(inputs.get(i), path + "[" + i + "]"));
+            if (!numbers.add(inputs.get(i).number())) {
+                throw HubException.badInput(path + "[" + i + "].number", "Another article has this number");
+            }
+        }
+        return articles;
+    }
+
+    private Article article(ArticleInput input, String path) throws SQLException {
+        if (input.retention() != null) {
+            period(input.retention(), path + ".retention");
+        }
+        if (input.startsAt() != null
+                && input.endsAt() != null
+                && !input.endsAt().isAfter(input.startsAt())) {
+            throw HubException.badInput(path + ".endsAt", "The end must come after the start");
+        }
+        given(input.actions(), path + ".actions");
+        return input.article(purposes.cover(given(input.purposes(), path + ".purposes"), path + ".purposes")
+                .codes());
+    }
+
+    private static String period(String text, String path) {
+        try {
+            if (!Period.parse(text).isNegative()) {
+                return text;
+            }
+        } catch (DateTimeException e) {
+            throw HubException.badInput(path, "An ISO 8601 period is expected, such as P3M");
+        }
+        throw HubException.badInput(path, "A period cannot be negative");
+    }
+
+    private static void checkParties(Agreement agreement, String path) {
+        var known = Partner.byId(agreement.partyIds()).keySet();
+        if (agreement.parties.length < 2 || !known.containsAll(agreement.partyIds())) {
+            throw HubException.badInput(path, "Two partners or more are expected");
+        }
+        if (!agreement.joins(agreement.proposer)) {
+            throw HubException.badInput(path, "Your partner must be among the parties");
+        }
+    }
+
+    private static void checkPeriod(Agreement agreement, Instant now, String path) {
+        if (agreement.endsAt != null
+                && !(agreement.endsAt.isAfter(agreement.startsAt) && agreement.endsAt.isAfter(now))) {
+            throw HubException.badInput(path, "The end must come after the start, and lie ahead");
+        }
+    }
+
+    private static void checkChanged(Agreement former, Agreement agreement) {
+        if (former.titles.equals(agreement.titles)
+                && former.articles.equals(agreement.articles)
+                && former.notice.equals(agreement.notice)
+                && former.partyIds().equals(agreement.partyIds())
+                && Objects.equals(former.endsAt, agreement.endsAt)) {
+            throw HubException.badInput("changes", "Nothing would change");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.entente.agreement;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+
+/** That a version of an agreement entered a state. */
+@Entity
+@Immutable
+@Table(name = "agreement_step")
+@IdClass(AgreementStep.Key.class)
+public class AgreementStep extends PanacheEntityBase {
+    public record Key(UUID agreement, int version, AgreementState state) implements Serializable {}
+
+    @Id
+    public UUID agreement;
+
+    @Id
+    public int version;
+
+    @Id
+    @Enumerated(EnumType.STRING)
+    public AgreementState state;
+
+    /** From when; for a termination the end of the notice. */
+    public Instant at;
+
+    /** Whose steward did it. */
+    public String party;
+
+    @Column(name = "recorded_at")
+    public Instant recordedAt;
+
+    @Column(name = "recorded_by")
+    public String recordedBy;
+
+    /** The last one of a version; states follow each other in the order of the enumeration. */
+    static AgreementStep last(Agreement agreement) {
+        return AgreementStep.<AgreementStep>list("agreement = ?1 and version = ?2", agreement.id, agreement.version)
+                .stream()
+                .max(Comparator.comparing(step -> step.state))
+                .orElseThrow();
+    }
+
+    static List<AgreementStep> of(List<UUID> agreements) {
+        return agreements.isEmpty() ? List.of() : list("agreement in ?1", agreements);
+    }
+}

@@ -1,0 +1,12 @@
+package org.entente.catalogue;
+
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.Input;
+import org.entente.policy.Secrecy;
+
+/** What an owner says of a dataset's lawfulness; what is left out stays as it is. */
+@Input("DatasetChanges")
+public record DatasetChanges(
+        @Description("Lifted by no consent and no rule") Secrecy secrecy,
+        @Description("GDPR article 6(1)") LegalBasis legalBasis,
+        @Description("GDPR article 9(2)") SpecialCategoryCondition specialCategoryCondition) {}

@@ -1,0 +1,110 @@
+package org.entente.consent;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.entente.access.Rehearsal;
+import org.entente.access.Request;
+import org.entente.agreement.AgreementFacts;
+import org.entente.catalogue.Dataset;
+import org.entente.catalogue.DatasetField;
+import org.entente.catalogue.DatasetFields;
+import org.entente.identity.Partner;
+import org.entente.kernel.FilterJson;
+import org.entente.kernel.HubException;
+import org.entente.kernel.NormalForm;
+import org.entente.policy.Action;
+import org.entente.policy.PolicyInput;
+import org.entente.policy.Regime;
+import org.entente.policy.Secrecy;
+
+/** What can never hold is refused when it is given, not found out when it is used. */
+@ApplicationScoped
+class ConsentChecks {
+    /** What the policies look at, of a dataset whose lawfulness is on record. */
+    private record Kind(Regime regime, Secrecy secrecy) {}
+
+    private final AgroalDataSource database;
+    private final AgreementFacts agreements;
+    private final Rehearsal rehearsal;
+
+    ConsentChecks(AgroalDataSource database, AgreementFacts agreements, Rehearsal rehearsal) {
+        this.database = database;
+        this.agreements = agreements;
+        this.rehearsal = rehearsal;
+    }
+
+    void check(Consent consent, List<UUID> datasets, String path) {
+        if (Partner.findById(consent.consumer) == null || consent.consumer.equals(consent.owner)) {
+            throw HubException.badInput(path + ".consumer", "Another partner is expected");
+        }
+        if (consent.startsAt.isBefore(consent.recordedAt)) {
+            throw HubException.badInput(path + ".startsAt", "A consent cannot be dated back");
+        }
+        if (consent.endsAt != null && !consent.endsAt.isAfter(consent.startsAt)) {
+            throw HubException.badInput(path + ".endsAt", "The end must come after the start");
+        }
+        for (var id : datasets) {
+            var dataset = Dataset.active(id)
+                    .filter(found -> found.owner.equals(consent.owner))
+                    .orElseThrow(() -> HubException.badInput(path + ".datasets", "Not a dataset of your partner"));
+            checkFields(consent, DatasetField.of(dataset.id), path);
+        }
+    }
+
+    private static void checkFields(Consent consent, List<DatasetField> fields, String path) {
+        var typed = DatasetFields.typed(fields);
+        var filter = path + ".rowFilter";
+        NormalForm.of(FilterJson.read(consent.rowFilter, filter), typed, filter);
+        var names = new HashSet<>(fields.stream().map(field -> field.name).toList());
+        for (var name : consent.fields) {
+            if (!names.contains(name)) {
+                throw HubException.badInput(path + ".fields", "There is no field '" + name + "' in every dataset");
+            }
+        }
+    }
+
+    /** Each action for each purpose that is named, on one dataset of each kind. */
+    void rehearse(Request request, Consent consent, List<UUID> datasets, List<String> purposes, String path)
+            throws SQLException {
+        var standing = standing(consent);
+        var facts = facts(consent);
+        var kinds = new HashMap<Kind, UUID>();
+        for (var dataset : Dataset.active(datasets)) {
+            kinds.putIfAbsent(new Kind(dataset.regime, dataset.secrecy), dataset.id);
+        }
+        for (var dataset : kinds.values()) {
+            for (var action : facts.actions()) {
+                for (var purpose : purposes) {
+                    rehearsal.require(request, new Rehearsal.Use(facts, standing, dataset, action, purpose), path);
+                }
+            }
+        }
+    }
+
+    private List<PolicyInput.AgreementFacts> standing(Consent consent) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return agreements.of(connection, List.of(consent.agreement), null);
+        }
+    }
+
+    private static PolicyInput.ConsentFacts facts(Consent consent) {
+        return new PolicyInput.ConsentFacts(
+                consent.id.toString(),
+                consent.version,
+                consent.owner,
+                consent.consumer,
+                consent.agreement.toString(),
+                List.of(consent.purposes),
+                List.of(consent.actions).stream().map(Action::valueOf).toList(),
+                List.of(consent.fields),
+                consent.rowFilter,
+                consent.startsAt,
+                consent.endsAt,
+                null);
+    }
+}

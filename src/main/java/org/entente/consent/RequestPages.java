@@ -1,0 +1,33 @@
+package org.entente.consent;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.UUID;
+import org.entente.access.Request;
+import org.entente.access.RequestCursors;
+import org.entente.consent.RequestApi.AccessRequestConnection;
+import org.entente.consent.RequestApi.AccessRequestEdge;
+
+/** The requests that the caller's partner made or was made, newest first. */
+@ApplicationScoped
+class RequestPages {
+    private static final String BEFORE_ALL = "9999-12-31T00:00:00Z ffffffff-ffff-ffff-ffff-ffffffffffff";
+
+    private final RequestCursors cursors;
+
+    RequestPages(RequestCursors cursors) {
+        this.cursors = cursors;
+    }
+
+    @Transactional(rollbackOn = Exception.class)
+    AccessRequestConnection of(Request request, int first, String after) {
+        var partner = request.caller().requirePartner();
+        var query = cursors.of(request.caller(), "accessRequests");
+        var position = query.open(after).orElse(BEFORE_ALL).split(" ");
+        var requests = AccessRequest.page(partner, Instant.parse(position[0]), UUID.fromString(position[1]), first + 1);
+        var page = query.page(requests, first, asked -> asked.requestedAt + " " + asked.id);
+        return new AccessRequestConnection(
+                page.edges((cursor, asked) -> new AccessRequestEdge(cursor.get(), RequestView.of(asked))), page.info());
+    }
+}

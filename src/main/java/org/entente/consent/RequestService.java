@@ -1,0 +1,155 @@
+package org.entente.consent;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.entente.access.Access;
+import org.entente.access.Changes;
+import org.entente.access.Epoch;
+import org.entente.access.Idempotency;
+import org.entente.access.Request;
+import org.entente.agreement.AgreementsInForce;
+import org.entente.catalogue.Dataset;
+import org.entente.catalogue.DatasetField;
+import org.entente.identity.PurposeTree;
+import org.entente.kernel.HubException;
+import org.entente.kernel.PublicId;
+import org.entente.policy.Action;
+
+/** A partner asks, a steward of the owner decides: in full, in part or not. */
+@ApplicationScoped
+public class RequestService {
+    private static final String REQUEST = "requestAccess";
+
+    private final Access access;
+    private final AgreementsInForce agreements;
+    private final PurposeTree purposes;
+    private final ConsentService consents;
+    private final Epoch epoch;
+    private final Changes changes;
+    private final Idempotency idempotency;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    RequestService(
+            Access access,
+            AgreementsInForce agreements,
+            PurposeTree purposes,
+            ConsentService consents,
+            Epoch epoch,
+            Changes changes,
+            Idempotency idempotency,
+            ObjectMapper json,
+            Clock clock) {
+        this.access = access;
+        this.agreements = agreements;
+        this.purposes = purposes;
+        this.consents = consents;
+        this.epoch = epoch;
+        this.changes = changes;
+        this.idempotency = idempotency;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Of datasets that the caller may know of. With a key that was used before: the request of then. */
+    @Transactional(rollbackOn = Exception.class)
+    public AccessRequest ask(Request request, AccessRequestInput input, String idempotencyKey) throws SQLException {
+        var use = new Idempotency.Use(REQUEST, request.caller(), idempotencyKey, json.valueToTree(input));
+        var done = idempotency.find(use);
+        if (done.isPresent()) {
+            return AccessRequest.current(done.get()).orElseThrow(HubException::notFound);
+        }
+        var asked = asked(request, input);
+        asked.persistAndFlush();
+        idempotency.keep(use, asked.id);
+        changes.record(request, REQUEST, null, use.input());
+        return asked;
+    }
+
+    private AccessRequest asked(Request request, AccessRequestInput input) throws SQLException {
+        var asked = new AccessRequest();
+        asked.id = UUID.randomUUID();
+        asked.version = 1;
+        asked.consumer = request.caller().requirePartner();
+        asked.datasets =
+                input.datasets().stream().map(PublicId::parse).distinct().toArray(UUID[]::new);
+        asked.owner = owner(request, asked, input.fields());
+        purposes.cover(List.of(input.purpose()), "request.purpose");
+        asked.purpose = input.purpose();
+        asked.actions =
+                input.actions().stream().map(Action::name).distinct().sorted().toArray(String[]::new);
+        asked.fields = input.fields().stream().distinct().toArray(String[]::new);
+        asked.justification = input.justification().strip();
+        asked.startsAt = input.startsAt();
+        asked.endsAt = input.endsAt();
+        asked.state = RequestState.OPEN;
+        asked.recordedAt = clock.instant();
+        asked.requestedAt = asked.recordedAt;
+        asked.recordedBy = request.caller().name();
+        if (asked.endsAt != null && !asked.endsAt.isAfter(asked.startsAt == null ? asked.recordedAt : asked.startsAt)) {
+            throw HubException.badInput("request.endsAt", "The end must come after the start, and lie ahead");
+        }
+        asked.agreement = agreements.joining(
+                asked.owner,
+                asked.consumer,
+                input.agreement() == null ? null : PublicId.parse(input.agreement()),
+                asked.recordedAt,
+                "request.agreement");
+        return asked;
+    }
+
+    private String owner(Request request, AccessRequest asked, List<String> fields) throws SQLException {
+        for (var dataset : asked.datasets) {
+            access.require(request, Action.DISCOVER, dataset);
+        }
+        var datasets = Dataset.active(List.of(asked.datasets));
+        var owners = datasets.stream().map(dataset -> dataset.owner).distinct().toList();
+        if (owners.size() != 1 || owners.getFirst().equals(asked.consumer)) {
+            throw HubException.badInput("request.datasets", "Datasets of one other partner are expected");
+        }
+        for (var dataset : datasets) {
+            var names = DatasetField.of(dataset.id).stream()
+                    .map(field -> field.name)
+                    .toList();
+            if (!names.containsAll(fields)) {
+                throw HubException.badInput("request.fields", "Not every dataset has all of these fields");
+            }
+        }
+        return owners.getFirst();
+    }
+
+    /** By a steward of the owner, once: of two decisions at a time the second gets CONFLICT. */
+    @Transactional(rollbackOn = Exception.class)
+    public AccessRequest decide(Request request, UUID id, RequestDecision input, int expectedVersion)
+            throws SQLException {
+        var asked = AccessRequest.lockCurrent(id)
+                .filter(found -> found.owner.equals(request.caller().requirePartner()))
+                .orElseThrow(HubException::notFound);
+        var terms = new GrantedTerms(asked, input);
+        if (asked.version != expectedVersion || !asked.state.next().contains(terms.state())) {
+            throw HubException.conflict(asked.version);
+        }
+        var decided =
+                asked.succeed(terms.state(), clock.instant(), request.caller().name());
+        decided.reason = terms.reason();
+        AccessRequest.flush();
+        if (input.grant()) {
+            decided.consent = consents.give(request, terms.consent(decided.recordedAt), "decision").id;
+        }
+        decided.persistAndFlush();
+        changes.record(
+                request,
+                "decideRequest",
+                null,
+                json.createObjectNode().put("request", id.toString()).set("decision", json.valueToTree(input)));
+        if (input.grant()) {
+            epoch.advance();
+        }
+        return decided;
+    }
+}

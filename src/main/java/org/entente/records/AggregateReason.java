@@ -1,0 +1,29 @@
+package org.entente.records;
+
+/** Why an aggregate, or one value of it, is not simply what was asked for; worded in {@code messages/reasons_*.properties}. */
+public enum AggregateReason {
+    /** The dataset holds personal data and nobody published what may be counted of it. */
+    CUBE_NONE("cube.none"),
+    /** No grant's rows are whole members of the cube. */
+    CUBE_ROW_FILTER("cube.row_filter"),
+    /** Too many cells of the table would have to be hidden. */
+    CUBE_SPARSE("cube.sparse"),
+    /** The value has noise. */
+    CUBE_NOISE("cube.noise"),
+    /** The cell has few units, perhaps none. */
+    CUBE_THRESHOLD("cube.threshold"),
+    /** The group is smaller than an obligation allows. */
+    GROUP_MINIMUM("group.minimum"),
+    /** The group is withheld so that a smaller one cannot be had by subtraction. */
+    GROUP_COMPLEMENT("group.complement");
+
+    private final String code;
+
+    AggregateReason(String code) {
+        this.code = code;
+    }
+
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,206 @@
+package org.entente.records;
+
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.entente.access.Access;
+import org.entente.access.Decided;
+import org.entente.access.MaskKeys;
+import org.entente.access.Permit;
+import org.entente.access.PermitWatch;
+import org.entente.access.Request;
+import org.entente.kernel.ErrorCode;
+import org.entente.kernel.Filter;
+import org.entente.kernel.HubException;
+import org.entente.kernel.MemoryFilter;
+import org.entente.kernel.NormalForm;
+import org.entente.policy.Action;
+import org.jboss.logging.Logger;
+
+/**
+ * One subscription to a dataset's changes. What waits for it is bounded; a thread of its own, for as long as something waits, decides
+ * anew, cuts and masks in memory, writes the audit event and sends at the pace at which the reader takes.
+ */
+final class ChangeSubscriber {
+    private static final Logger LOG = Logger.getLogger(ChangeSubscriber.class);
+    private static final long SHORTEST_PAUSE = 500_000;
+    private static final long LONGEST_PAUSE = 50_000_000;
+
+    /** What all subscribers share. */
+    record Services(Access access, PermitWatch watch, RecordShapes shapes, GrantedRowsCache grants, MaskKeys keys) {}
+
+    /**
+     * Who asked for what.
+     *
+     * @param path of the field in the answer
+     * @param writable whether the reader's connection takes more
+     */
+    record Asked(Request request, UUID dataset, Filter filter, String path, BooleanSupplier writable) {}
+
+    private final Services services;
+    private final Asked asked;
+    private final int most;
+    private final MultiEmitter<? super RecordChange> emitter;
+    private final Deque<List<RecordRow>> waiting = new ArrayDeque<>();
+    private int rowsWaiting;
+    private boolean sending;
+    private volatile boolean ended;
+    private volatile Permit permit;
+
+    ChangeSubscriber(Services services, Asked asked, int most, MultiEmitter<? super RecordChange> emitter) {
+        this.services = services;
+        this.asked = asked;
+        this.most = most;
+        this.emitter = emitter;
+    }
+
+    /** @throws HubException as records would be refused; the filter is checked as there */
+    void open() throws SQLException {
+        var decided = services.access.require(asked.request, Action.SUBSCRIBE, asked.dataset, asked.path);
+        cut(decided);
+        permit = services.watch.watch(asked.request.caller(), decided, this::decidedAnew, this::end);
+        if (ended) {
+            permit.close();
+        }
+    }
+
+    void close() {
+        ended = true;
+        var watched = permit;
+        if (watched != null) {
+            watched.close();
+        }
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    private void decidedAnew(Decided now) {
+        try {
+            requirePermit(now);
+            cut(now);
+        } catch (HubException | SQLException narrower) {
+            end(revoked());
+        }
+    }
+
+    private static void requirePermit(Decided decided) {
+        if (!decided.decision().permits()) {
+            throw revoked();
+        }
+    }
+
+    private static HubException revoked() {
+        return new HubException(ErrorCode.REVOKED, ErrorCode.REVOKED.meaning(), Map.of());
+    }
+
+    private void end(Exception why) {
+        ended = true;
+        emitter.fail(why);
+    }
+
+    /** Never waits. */
+    void offer(List<RecordRow> rows) {
+        synchronized (waiting) {
+            if (rowsWaiting + rows.size() <= most) {
+                waiting.add(rows);
+                rowsWaiting += rows.size();
+                if (!sending) {
+                    sending = true;
+                    Thread.ofVirtual().name("record-changes").start(this::sendAll);
+                }
+                return;
+            }
+        }
+        end(HubException.limitExceeded("recordChanges", "At most " + most + " records wait for a slow reader"));
+    }
+
+    /** All that waits; null when there is nothing, and then this thread ends. */
+    private List<RecordRow> take() {
+        synchronized (waiting) {
+            sending = !waiting.isEmpty() && !ended;
+            if (!sending) {
+                return null;
+            }
+            var all = new ArrayList<RecordRow>(rowsWaiting);
+            waiting.forEach(all::addAll);
+            waiting.clear();
+            rowsWaiting = 0;
+            return all;
+        }
+    }
+
+    private void sendAll() {
+        try {
+            for (var rows = take(); rows != null; rows = take()) {
+                send(rows);
+            }
+        } catch (Exception failure) {
+            LOG.debugf(failure, "a subscription ended");
+            end(failure);
+        }
+    }
+
+    private void send(List<RecordRow> rows) throws SQLException {
+        // the watch decides for all: a thousand who ask at once would wait for each other's connections
+        permit.awaitConfirmed();
+        var decided = permit.decided();
+        requirePermit(decided);
+        var changes = cut(decided).of(rows);
+        if (!changes.isEmpty()) {
+            services.access.tell(asked.request, decided, asked.path);
+            services.access.answered(asked.request, decided, changes.size());
+        }
+        for (var change : changes) {
+            awaitReader();
+            permit.awaitConfirmed();
+            if (ended) {
+                return;
+            }
+            emitter.emit(change);
+        }
+    }
+
+    private void awaitReader() {
+        for (long pause = SHORTEST_PAUSE; !ended && !isReady(); pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+            LockSupport.parkNanos(pause);
+        }
+    }
+
+    private boolean isReady() {
+        return emitter.requested() > 0 && asked.writable.getAsBoolean();
+    }
+
+    private Cut cut(Decided decided) throws SQLException {
+        var shape = services.shapes.find(asked.dataset, decided.epoch()).orElseThrow(HubException::notFound);
+        var granted = services.grants.of(decided, shape);
+        return new Cut(
+                shape,
+                granted,
+                granted.asked(asked.filter, shape, "filter"),
+                new MaskedRows(granted, () -> services.keys.of(asked.request.caller())));
+    }
+
+    /** The enforcer in memory: rows that some grant takes and that were asked for, masked. */
+    private record Cut(RecordShape shape, GrantedRows granted, NormalForm asked, MaskedRows masked) {
+        List<RecordChange> of(List<RecordRow> rows) {
+            var changes = new ArrayList<RecordChange>();
+            for (var row : rows) {
+                var taken = granted.taking(row::value);
+                if (taken != null && MemoryFilter.takes(asked, row::value)) {
+                    var view = masked.view(row.takenBy(taken), shape.fields());
+                    changes.add(new RecordChange(RecordChange.Kind.ADDED, view));
+                }
+            }
+            return changes;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.entente.records;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.entente.kernel.HubException;
+
+/** How many downloads are under way: of one caller, in all, and of Parquet (each has memory of its own). */
+@ApplicationScoped
+class DownloadPlaces {
+    private static final Duration RETRY = Duration.ofSeconds(10);
+    private static final int PARQUET_AT_ONCE = 2;
+
+    private final CallerPlaces places;
+    private final Semaphore parquet = new Semaphore(PARQUET_AT_ONCE);
+
+    DownloadPlaces(RecordsConfig config) {
+        this.places = new CallerPlaces(config.downloadsPerCaller(), config.downloads());
+    }
+
+    /** A place, until it is given back. */
+    interface Place extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * @param caller the account, or the address of a citizen
+     * @throws HubException RATE_LIMITED
+     */
+    Place take(String caller, DownloadFormat format) {
+        boolean file = format == DownloadFormat.PARQUET;
+        if (file && !parquet.tryAcquire()) {
+            throw HubException.rateLimited(RETRY, "There are as many Parquet files under way as there can be");
+        }
+        if (!places.take(caller)) {
+            leave(file);
+            throw HubException.rateLimited(RETRY, "There are as many downloads under way as there can be");
+        }
+        return () -> {
+            places.giveBack(caller);
+            leave(file);
+        };
+    }
+
+    private void leave(boolean file) {
+        if (file) {
+            parquet.release();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.entente.records;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.stream.Stream;
+import org.entente.access.HttpEntrance;
+import org.entente.kernel.Filter;
+import org.entente.kernel.FilterJson;
+import org.entente.kernel.PublicId;
+
+/** {@code GET /data/{dataset}?format=&purpose=&fields=&filter=}: a thread of its own for each, which may wait for its reader. */
+@ApplicationScoped
+class DownloadRoute {
+    private static final String PATH = "/data/:dataset";
+    /** A failure goes on to later routes only. */
+    private static final int BEHIND = 1_000_000;
+
+    private final HttpEntrance entrance;
+    private final Downloads downloads;
+
+    DownloadRoute(HttpEntrance entrance, Downloads downloads) {
+        this.entrance = entrance;
+        this.downloads = downloads;
+    }
+
+    void register(@Observes Router router) {
+        router.get(PATH).handler(context -> Thread.ofVirtual().name("download").start(() -> serve(context)));
+        router.route(PATH).order(BEHIND).failureHandler(refused -> entrance.refuse(refused, refused.failure()));
+    }
+
+    private void serve(RoutingContext context) {
+        try {
+            downloads.serve(entrance.request(context), download(context), context.request());
+        } catch (Exception failure) {
+            refuse(context, failure);
+        }
+    }
+
+    private void refuse(RoutingContext context, Throwable failure) {
+        var response = context.response();
+        if (response.headWritten()) {
+            context.request().connection().close();
+        } else {
+            DownloadHead.remove(response);
+            entrance.refuse(context, failure);
+        }
+    }
+
+    private static Download download(RoutingContext context) {
+        var asked = context.request();
+        var fields = asked.params().getAll("fields");
+        var filter = asked.getParam("filter");
+        return new Download(
+                PublicId.parse(context.pathParam("dataset")),
+                DownloadFormat.of(asked.getParam("format"), asked.getHeader(HttpHeaders.ACCEPT)),
+                fields.isEmpty() ? null : names(fields),
+                filter == null ? Filter.ALL : FilterJson.parse(filter, "filter"));
+    }
+
+    private static List<String> names(List<String> given) {
+        return given.stream()
+                .flatMap(list -> Stream.of(list.split(",")))
+                .map(String::strip)
+                .toList();
+    }
+}

@@ -1,0 +1,99 @@
+package org.entente.records;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import org.entente.access.Access;
+import org.entente.access.Decided;
+import org.entente.access.PermitWatch;
+import org.entente.access.Request;
+import org.entente.kernel.ErrorCode;
+import org.entente.kernel.HubException;
+import org.entente.policy.Action;
+
+/**
+ * Serves downloads as granted: decided, written to the audit log before the first byte and after the last, looked after in between. One
+ * that loses its permit, or any part of it, is cut off and never ends as if it were complete.
+ */
+@ApplicationScoped
+class Downloads {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Access access;
+    private final PermitWatch watch;
+    private final RecordShapes shapes;
+    private final GrantedRowsCache grants;
+    private final DownloadPlaces places;
+    private final DownloadRows rows;
+    private final RecordsConfig config;
+
+    Downloads(
+            Access access,
+            PermitWatch watch,
+            RecordShapes shapes,
+            GrantedRowsCache grants,
+            DownloadPlaces places,
+            DownloadRows rows,
+            RecordsConfig config) {
+        this.access = access;
+        this.watch = watch;
+        this.shapes = shapes;
+        this.grants = grants;
+        this.places = places;
+        this.rows = rows;
+        this.config = config;
+    }
+
+    /** Returns when it has ended, one way or the other; throws as long as nothing has left. */
+    void serve(Request request, Download download, HttpServerRequest http) throws Exception {
+        try (var place = places.take(caller(request, http), download.format())) {
+            var decided = access.require(request, Action.EXPORT, download.dataset());
+            var shape = shapes.find(download.dataset(), decided.epoch()).orElseThrow(HubException::notFound);
+            var plan = DownloadPlan.of(download, grants.of(decided, shape), shape);
+            var event = access.answered(request, decided, null, detail("began", download, null));
+            DownloadHead.write(http.response(), plan, decided, event);
+            send(request, decided, plan, http);
+        }
+    }
+
+    private static String caller(Request request, HttpServerRequest http) {
+        var subject = request.caller().subject();
+        return subject == null ? http.remoteAddress().hostAddress() : subject;
+    }
+
+    private void send(Request request, Decided decided, DownloadPlan plan, HttpServerRequest http) throws Exception {
+        var body = new DownloadBody(http, config.slowestReader());
+        String end = "cut off";
+        try (var permit = watch.watch(request.caller(), decided, now -> cutWhereNarrower(now, plan, body), body::cut)) {
+            rows.send(request.caller(), plan, body, permit);
+            end = "completed";
+        } catch (Exception failure) {
+            if (body.isUntouched()) {
+                throw failure;
+            }
+            body.cut(failure);
+        } finally {
+            access.answered(request, decided, body.rowsLeft(), detail(end, plan.download(), body.whyCut()));
+        }
+    }
+
+    /** One that shows other rows or fields too goes on: they were not part of what was decided on. */
+    private static void cutWhereNarrower(Decided now, DownloadPlan plan, DownloadBody body) {
+        if (!now.decision().permits() || !GrantedRows.of(now, plan.shape()).covers(plan.granted())) {
+            body.cut(new HubException(ErrorCode.REVOKED, ErrorCode.REVOKED.meaning(), Map.of()));
+        }
+    }
+
+    private static ObjectNode detail(String what, Download download, Exception why) {
+        var detail = JSON.createObjectNode()
+                .put("download", what)
+                .put("format", download.format().name());
+        return why == null ? detail : detail.put("reason", reason(why));
+    }
+
+    private static String reason(Exception why) {
+        return why instanceof HubException known ? known.code().name() : why.getMessage();
+    }
+}

@@ -1,0 +1,185 @@
+package org.entente.records;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.JsonObject;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.entente.access.Changes;
+import org.entente.access.Idempotency;
+import org.entente.access.Request;
+import org.entente.catalogue.Catalogue;
+import org.entente.catalogue.DatasetField;
+import org.entente.kernel.FieldType;
+import org.entente.kernel.HubException;
+import org.entente.records.RecordAppend.RejectedRecord;
+
+/**
+ * Adds rows to the generation of records that is read now, in one transaction with the event that subscribers are told of. Appends to
+ * one dataset queue at its pointer row, as they do behind a load.
+ */
+@ApplicationScoped
+class RecordAppends {
+    private static final String OPERATION = "appendRecords";
+    private static final String TABLE = "select name from record_table where dataset = ? for update";
+    private static final String COUNT = "update record_table set row_count = row_count + ? where dataset = ?";
+    private static final String CHANGE = "insert into record_change (dataset, name, records) values (?, ?, ?)";
+    private static final String KEEP =
+            "insert into record_append (id, dataset, appended, rejected) values (?, ?, ?, ?::jsonb)";
+    private static final String KEPT = "select appended, rejected from record_append where id = ?";
+
+    private final AgroalDataSource database;
+    private final Catalogue catalogue;
+    private final Areas areas;
+    private final Idempotency idempotency;
+    private final Changes changes;
+    private final ObjectMapper json;
+
+    RecordAppends(
+            AgroalDataSource database,
+            Catalogue catalogue,
+            Areas areas,
+            Idempotency idempotency,
+            Changes changes,
+            ObjectMapper json) {
+        this.database = database;
+        this.catalogue = catalogue;
+        this.areas = areas;
+        this.idempotency = idempotency;
+        this.changes = changes;
+        this.json = json;
+    }
+
+    /** By the owner. With a key that was used before: what became of it then. */
+    @Transactional(rollbackOn = Exception.class)
+    RecordAppend append(Request request, UUID dataset, List<JsonObject> records, String idempotencyKey)
+            throws SQLException, IOException {
+        requireOwn(request, dataset);
+        var rows = json.readTree(records.toString());
+        var input = json.createObjectNode().put("dataset", dataset.toString()).set("records", rows);
+        var use = new Idempotency.Use(OPERATION, request.caller(), idempotencyKey, input);
+        try (var connection = database.getConnection()) {
+            var done = idempotency.find(use);
+            if (done.isPresent()) {
+                return kept(connection, done.get());
+            }
+            var appended = append(connection, dataset, rows);
+            idempotency.keep(use, keep(connection, dataset, appended));
+            changes.record(request, OPERATION, dataset, json.valueToTree(appended));
+            return appended;
+        }
+    }
+
+    private void requireOwn(Request request, UUID dataset) throws SQLException {
+        if (!catalogue.dataset(request, dataset).owner.equals(request.caller().partner())) {
+            throw HubException.denied("owner.required", "Only the dataset's owner adds to its records");
+        }
+    }
+
+    private RecordAppend append(Connection connection, UUID dataset, JsonNode rows) throws SQLException, IOException {
+        var table = table(connection, dataset);
+        var fields = DatasetField.of(dataset);
+        var ids = new ArrayList<UUID>();
+        try (var copy = new RecordCopy(connection, table, fields, areas.located(), ids::add)) {
+            add(rows, fields, copy);
+            copy.finish();
+            if (!ids.isEmpty()) {
+                tell(connection, dataset, table, ids);
+            }
+            return new RecordAppend(
+                    ids.size(),
+                    copy.rejections.stream()
+                            .map(rejected -> new RejectedRecord((int) rejected.line(), rejected.reason()))
+                            .toList());
+        }
+    }
+
+    private static RecordTable table(Connection connection, UUID dataset) throws SQLException {
+        try (var select = connection.prepareStatement(TABLE)) {
+            select.setObject(1, dataset);
+            try (var row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw HubException.badInput(
+                            "dataset", "Its records were never loaded, so its fields are not known");
+                }
+                return new RecordTable(row.getString(1));
+            }
+        }
+    }
+
+    /** A load passes over what is no field; here that would be a mistake nobody finds. */
+    private static void add(JsonNode rows, List<DatasetField> fields, RecordCopy copy) {
+        var known = fields.stream().collect(Collectors.toMap(field -> field.name, Function.identity()));
+        for (int i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            var unknown = row.properties().stream()
+                    .map(Map.Entry::getKey)
+                    .filter(name -> !known.containsKey(name))
+                    .findFirst();
+            if (unknown.isPresent()) {
+                copy.reject(i, unknown.get() + ": There is no such field", "");
+            } else {
+                copy.row(i, values(row, known));
+            }
+        }
+    }
+
+    private static Map<String, Object> values(JsonNode row, Map<String, DatasetField> known) {
+        var values = new HashMap<String, Object>();
+        row.properties().forEach(property -> {
+            boolean place = known.get(property.getKey()).type == FieldType.POINT;
+            var value = property.getValue();
+            values.put(property.getKey(), place ? JsonRows.place(value) : JsonRows.value(value));
+        });
+        return values;
+    }
+
+    private static void tell(Connection connection, UUID dataset, RecordTable table, List<UUID> ids)
+            throws SQLException {
+        try (var count = connection.prepareStatement(COUNT);
+                var change = connection.prepareStatement(CHANGE)) {
+            count.setLong(1, ids.size());
+            count.setObject(2, dataset);
+            count.executeUpdate();
+            change.setObject(1, dataset);
+            change.setString(2, table.name());
+            change.setArray(3, connection.createArrayOf("uuid", ids.toArray()));
+            change.executeUpdate();
+        }
+    }
+
+    private UUID keep(Connection connection, UUID dataset, RecordAppend appended) throws SQLException {
+        var id = UUID.randomUUID();
+        try (var insert = connection.prepareStatement(KEEP)) {
+            insert.setObject(1, id);
+            insert.setObject(2, dataset);
+            insert.setInt(3, appended.appended());
+            insert.setString(4, json.valueToTree(appended.rejected()).toString());
+            insert.executeUpdate();
+        }
+        return id;
+    }
+
+    private RecordAppend kept(Connection connection, UUID id) throws SQLException, IOException {
+        try (var select = connection.prepareStatement(KEPT)) {
+            select.setObject(1, id);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return new RecordAppend(
+                        row.getInt(1), json.readValue(row.getString(2), new TypeReference<List<RejectedRecord>>() {}));
+            }
+        }
+    }
+}

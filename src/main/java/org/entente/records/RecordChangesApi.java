@@ -1,0 +1,55 @@
+package org.entente.records;
+
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.graphql.api.Subscription;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import jakarta.inject.Inject;
+import java.util.function.BooleanSupplier;
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.GraphQLApi;
+import org.eclipse.microprofile.graphql.Id;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.entente.access.FilterArgument;
+import org.entente.access.Governed;
+import org.entente.access.Request;
+import org.entente.kernel.PublicId;
+import org.entente.policy.Action;
+import org.entente.records.ChangeSubscriber.Asked;
+
+/** Subscription methods run on the event loop: what blocks is handed to a thread of its own. */
+@GraphQLApi
+public class RecordChangesApi {
+    @Inject
+    ChangeSubscriptions subscriptions;
+
+    @Inject
+    CurrentVertxRequest connection;
+
+    @Subscription
+    @Governed(Action.SUBSCRIBE)
+    @Description("Each row that is appended and that you may see, until your permit or your token ends")
+    public Multi<RecordChange> recordChanges(@NonNull @Id String dataset, FilterArgument filter) {
+        var http = connection.getCurrent().request();
+        var asked = new Asked(
+                Request.current(),
+                PublicId.parse(dataset),
+                FilterArgument.read(filter, "filter"),
+                Request.path(),
+                writable(http));
+        var address = http.remoteAddress().hostAddress();
+        return Multi.createFrom()
+                .emitter(
+                        (MultiEmitter<? super RecordChange> emitter) ->
+                                Thread.ofVirtual().start(() -> subscriptions.open(asked, address, emitter)),
+                        BackPressureStrategy.ERROR);
+    }
+
+    /** A socket that its reader does not empty would keep what is written to it in memory. */
+    private static BooleanSupplier writable(HttpServerRequest http) {
+        return http.connection() instanceof ConnectionBase tcp ? tcp.channel()::isWritable : () -> true;
+    }
+}

@@ -1,0 +1,124 @@
+package org.entente.stewardship;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.entente.access.FilterText;
+import org.entente.access.ReasonText;
+import org.entente.access.RecordedAs;
+import org.entente.access.Request;
+import org.entente.access.WhatIf.Explained;
+import org.entente.identity.Caller;
+import org.entente.kernel.FilterBounds;
+import org.entente.kernel.FilterJson;
+import org.entente.policy.Action;
+import org.entente.policy.Decision;
+import org.entente.policy.Decision.Grant;
+import org.entente.policy.Decision.Obligation;
+import org.entente.stewardship.Audience.Told;
+import org.entente.stewardship.ExplanationView.ExplainedGrant;
+import org.entente.stewardship.ExplanationView.ExplainedMask;
+import org.entente.stewardship.ExplanationView.ExplainedObligation;
+import org.entente.stewardship.ExplanationView.Line;
+import org.entente.stewardship.ExplanationView.Source;
+
+/**
+ * An explanation in the words of who reads it. A partner is told of its own agreements and consents; of a rule that it was one, never what
+ * it is called or whom else it selects, and of rules that did not hold nothing.
+ */
+@ApplicationScoped
+class ExplanationWords {
+    private final SourceTitles titles;
+
+    ExplanationWords(SourceTitles titles) {
+        this.titles = titles;
+    }
+
+    private record Reader(String language, boolean all) {}
+
+    /** @param recorded the decision of an audit event, null where none is asked about */
+    ExplanationView of(Request request, Told told, Action action, Caller caller, Explained explained, JsonNode recorded)
+            throws SQLException {
+        var reader = new Reader(request.language(), told.all());
+        var decision = explained.considered().decision();
+        return new ExplanationView(
+                told.dataset().id.toString(),
+                told.dataset().title(request.language()),
+                action,
+                caller.partner(),
+                List.copyOf(caller.purposes()),
+                explained.moment().at(),
+                explained.moment().epoch(),
+                decision.release(),
+                decision.outcome(),
+                reasons(reader, decision),
+                considered(reader, explained),
+                grants(reader, decision),
+                obligations(reader, decision),
+                recorded == null ? null : RecordedAs.same(decision, recorded));
+    }
+
+    private List<Line> reasons(Reader reader, Decision decision) throws SQLException {
+        var lines = new ArrayList<Line>();
+        for (var reason : decision.reasons()) {
+            lines.add(line(reader, reason.code(), true, reason.source()));
+        }
+        return lines;
+    }
+
+    private List<Line> considered(Reader reader, Explained explained) throws SQLException {
+        var lines = new ArrayList<Line>();
+        for (var line : explained.considered().lines()) {
+            if (reader.all || line.held() || !isRule(line.source())) {
+                lines.add(line(reader, line.code(), line.held(), line.source()));
+            }
+        }
+        return lines;
+    }
+
+    private Line line(Reader reader, String code, boolean held, Decision.Source source) throws SQLException {
+        return new Line(code, ReasonText.of(reader.language, code), held, source(reader, source));
+    }
+
+    private static boolean isRule(Decision.Source source) {
+        return source != null && source.kind() == Decision.Source.Kind.RULE;
+    }
+
+    private List<ExplainedGrant> grants(Reader reader, Decision decision) throws SQLException {
+        var grants = new ArrayList<ExplainedGrant>();
+        for (Grant grant : decision.grants()) {
+            grants.add(new ExplainedGrant(
+                    FilterText.of(FilterJson.read(grant.rowFilter(), "rowFilter", FilterBounds.COMBINED)),
+                    reader.all ? grant.rowFilter().toString() : null,
+                    grant.masks().stream()
+                            .map(mask -> new ExplainedMask(mask.field(), mask.method()))
+                            .toList(),
+                    source(reader, grant.source())));
+        }
+        return grants;
+    }
+
+    private List<ExplainedObligation> obligations(Reader reader, Decision decision) throws SQLException {
+        var obligations = new ArrayList<ExplainedObligation>();
+        for (Obligation obligation : decision.obligations()) {
+            obligations.add(new ExplainedObligation(
+                    obligation.kind(), obligation.value(), source(reader, obligation.source())));
+        }
+        return obligations;
+    }
+
+    private Source source(Reader reader, Decision.Source source) throws SQLException {
+        if (source == null) {
+            return null;
+        }
+        return new Source(
+                source.kind().name().toLowerCase(Locale.ROOT),
+                source.id(),
+                source.version(),
+                source.article(),
+                !reader.all && isRule(source) ? null : titles.of(source, reader.language));
+    }
+}

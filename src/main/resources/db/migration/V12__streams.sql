@@ -1,0 +1,23 @@
+-- what keys of hashed values are derived from
+alter table installation add column mask_secret bytea;
+
+-- what was appended, so that every replica with subscribers can tell them; kept for an hour
+create table record_change (
+    position bigint generated always as identity primary key,
+    dataset  uuid        not null references dataset,
+    -- the generation's table that holds the rows
+    name     text        not null,
+    records  uuid[]      not null,
+    at       timestamptz not null default now()
+);
+-- appends to one dataset queue, so that their positions are in the order of their commits
+create index record_change_dataset on record_change (dataset, position);
+create index record_change_at on record_change using brin (at);
+
+-- what became of one call of appendRecords; a repeated call is answered from here
+create table record_append (
+    id       uuid primary key,
+    dataset  uuid  not null references dataset,
+    appended int   not null,
+    rejected jsonb not null
+);

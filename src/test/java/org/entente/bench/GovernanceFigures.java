@@ -1,0 +1,103 @@
+package org.entente.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Decisions in a hub of 1,000 partners, 10,000 datasets and 100,000 consents, as the hub's own timers saw them: facts included, for
+ * a caller whose partner holds 1,000 consents.
+ */
+final class GovernanceFigures {
+    private static final String READER = "agent-rtm";
+    private static final String PURPOSE = "statistics";
+    private static final String ASK = "query($dataset: ID!) { dataset(id: $dataset) { title } }";
+    private static final String LIST = "{ datasets(first: 1) { totalCount } }";
+    private static final String IS_THERE = "select count(*) from agreement where recorded_by = 'bench'";
+    private static final String GIVEN = """
+            select dataset::text from consent_dataset where consumer = 'rtm' order by dataset limit 1000
+            """;
+    private static final String ADVANCE = """
+            with advanced as (update governance_epoch set epoch = epoch + 1 returning epoch)
+            insert into governance_change (epoch, xid, at)
+            select epoch, pg_current_xact_id(), clock_timestamp() from advanced
+            """;
+    private static final int ROUNDS = 3;
+    private static final int LISTS = 60;
+
+    /** A little more than a replica trusts an epoch. */
+    private static final long EPOCH_TRUST_MILLIS = 320;
+
+    private GovernanceFigures() {}
+
+    static void measure(Hub hub, Figures figures) throws IOException, InterruptedException, SQLException {
+        try (var database = DriverManager.getConnection(hub.database(), "entente", "entente")) {
+            fill(database, figures);
+            var given = texts(database, GIVEN);
+            figures.progress("decisions among 100,000 consents");
+            for (int round = 0; round < ROUNDS; round++) {
+                advance(database);
+                var token = hub.token(READER, PURPOSE);
+                for (var dataset : given) {
+                    hub.ask(token, ASK, Map.of("dataset", dataset));
+                }
+            }
+            figures.add("Decision among 100,000 consents, median", median(hub, "entente_decision"), "≤ 1 ms");
+            figures.progress("visible datasets of a partner with 1,000 consents");
+            for (int i = 0; i < LISTS; i++) {
+                advance(database);
+                hub.ask(hub.token(READER, PURPOSE), LIST, Map.of());
+            }
+            figures.add("Visible datasets, 1,000 consents, median", median(hub, "entente_visibility"), "≤ 10 ms");
+        }
+    }
+
+    private static void fill(Connection database, Figures figures) throws IOException, SQLException {
+        if (!texts(database, IS_THERE).equals(List.of("0"))) {
+            return;
+        }
+        figures.progress("1,000 partners, 10,000 datasets, 100,000 consents");
+        long began = System.nanoTime();
+        try (var script = GovernanceFigures.class.getResourceAsStream("/bench/governance.sql");
+                var statement = database.createStatement()) {
+            statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        figures.add("Store filled in", "%.1f s".formatted((System.nanoTime() - began) / 1e9), "");
+    }
+
+    /** Nothing is cached under a new epoch. */
+    private static void advance(Connection database) throws SQLException, InterruptedException {
+        try (var statement = database.createStatement()) {
+            statement.execute(ADVANCE);
+        }
+        Thread.sleep(EPOCH_TRUST_MILLIS);
+    }
+
+    private static String median(Hub hub, String timer) throws IOException, InterruptedException {
+        var prefix = timer + "_seconds{quantile=\"0.5\"}";
+        return hub.text("/q/metrics")
+                .lines()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))) * 1e3)
+                .map(millis -> String.format(Locale.ROOT, "%.2f ms", millis))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> texts(Connection database, String query) throws SQLException {
+        try (var statement = database.createStatement();
+                var rows = statement.executeQuery(query)) {
+            var texts = new ArrayList<String>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package org.entente.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.ext.web.Router;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.entente.kernel.ErrorCode;
+import org.entente.local.LocalStackResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** All the ways in to what is governed. None of them tells a hidden dataset from an absent one, or serves a masked field. */
+@QuarkusTest
+@WithTestResource(LocalStackResource.class)
+class EntrancesTest {
+    private static final JavaClasses HUB = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.entente");
+
+    /** Beside GraphQL, whose operations {@link GuardTest} knows. */
+    private static final List<String> PAGES = List.of("/", "/datasets/{id}");
+
+    private static final List<String> ROUTES = List.of("DownloadRoute", "GraphQLRefusals");
+
+    private static final String AGE = "{gt: {field: \"age\", value: 3}}";
+
+    /** They look among the datasets of the steward's partner alone, and need no decision to find nothing. */
+    private static final Set<String> AMONG_OWN = Set.of("classifyField");
+
+    /** Each entrance that takes a dataset, as a stranger asks there. */
+    private static final Map<String, Function<UUID, String>> ENTRANCES = new TreeMap<>(Map.ofEntries(
+            graphql("dataset", "{ dataset(id: \"%s\") { title } }"),
+            graphql(
+                    "dataset, aliased, in a fragment",
+                    "{ ...f } fragment f on Query { d: dataset(id: \"%s\") { title } }"),
+            graphql("records", "{ records(dataset: \"%s\") { edges { node { id } } } }"),
+            graphql(
+                    "records, by a masked field",
+                    "{ records(dataset: \"%s\", filter: " + AGE + ") { edges { node { id } } } }"),
+            graphql("records below a dataset", "{ dataset(id: \"%s\") { records { edges { node { id } } } } }"),
+            graphql("loadRecords", "mutation { loadRecords(dataset: \"%s\") { id } }"),
+            graphql(
+                    "appendRecords",
+                    "mutation { appendRecords(dataset: \"%s\", records: [{age: 1}], idempotencyKey: \"12345678\") { appended } }"),
+            graphql(
+                    "classifyField",
+                    "mutation { classifyField(dataset: \"%s\", field: \"age\", sensitivity: PUBLIC, expectedVersion: 1) { name } }"),
+            socket("recordChanges", "subscription { recordChanges(dataset: \"%s\") { kind } }"),
+            socket(
+                    "recordChanges, by a masked field",
+                    "subscription { recordChanges(dataset: \"%s\", filter: " + AGE + ") { kind } }"),
+            socket("records, over the socket", "{ records(dataset: \"%s\") { edges { node { id } } } }"),
+            path("download", "/data/%s"),
+            path("download, as Parquet", "/data/%s?format=parquet"),
+            path("download, by a masked field", "/data/%s?filter={\"gt\":{\"field\":\"age\",\"value\":3}}"),
+            path("page", "/datasets/%s")));
+
+    @Inject
+    City city;
+
+    private final Consents aphm = Consents.of("steward-aphm");
+    private String consent;
+    private UUID hidden;
+
+    @BeforeEach
+    void the_city_is_there() throws Exception {
+        city.await();
+        hidden = city.id(City.VISITS);
+    }
+
+    @AfterEach
+    void what_was_granted_is_withdrawn() {
+        if (consent != null) {
+            aphm.withdraw(consent, 1).data();
+        }
+    }
+
+    private static Hub stranger() {
+        return Hub.as("steward-ville", "urban-planning");
+    }
+
+    private static Map.Entry<String, Function<UUID, String>> graphql(String name, String query) {
+        return Map.entry(name, id -> stranger().ask(query.formatted(id)).body());
+    }
+
+    private static Map.Entry<String, Function<UUID, String>> socket(String name, String query) {
+        return Map.entry(name, id -> {
+            try (var socket = new Subscription(Tokens.of("steward-ville", "urban-planning"), query.formatted(id))) {
+                return socket.next().toString();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static Map.Entry<String, Function<UUID, String>> path(String name, String path) {
+        return Map.entry(name, id -> {
+            var asked = path.formatted(id).split("\\?", 2);
+            var request = stranger().request();
+            if (asked.length > 1) {
+                var parameter = asked[1].split("=", 2);
+                request.queryParam(parameter[0], parameter[1]);
+            }
+            var answer = request.get(asked[0]);
+            return answer.statusCode() + answer.asString();
+        });
+    }
+
+    @Test
+    void pages_and_routes_are_those_that_are_known_here() {
+        assertThat(HUB.stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .map(type -> type.getAnnotationOfType(Path.class).value()))
+                .containsExactlyInAnyOrderElementsOf(PAGES);
+        assertThat(HUB.stream()
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(method -> takesRouter(method))
+                        .map(method -> method.getOwner().getSimpleName())
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(ROUTES);
+    }
+
+    private static boolean takesRouter(JavaMethod method) {
+        return method.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Router.class));
+    }
+
+    private static Stream<String> entrances() {
+        return ENTRANCES.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("entrances")
+    void a_hidden_dataset_is_an_absent_one_and_a_decision_says_so(String entrance) {
+        var ask = ENTRANCES.get(entrance);
+        var absent = UUID.randomUUID();
+        var before = Decisions.now();
+        var answer = ask.apply(hidden);
+        var after = Decisions.now();
+
+        assertThat(answer.replace(hidden.toString(), ""))
+                .isEqualTo(ask.apply(absent).replace(absent.toString(), ""));
+        assertThat(answer).doesNotContain("UNAUTHENTICATED", "INTERNAL");
+        assertThat(after.asked() > before.asked()).isEqualTo(!AMONG_OWN.contains(entrance));
+    }
+
+    @Test
+    void a_masked_field_serves_for_nothing_at_any_entrance() throws Exception {
+        consent = aphm.granted(Hub.json(
+                "{'consumer': 'rtm', 'datasets': ['%s'], 'purposes': ['statistics'], 'actions': ['READ', 'EXPORT', 'SUBSCRIBE'], 'fields': ['wait_minutes'], 'rowFilter': {'and': []}}"
+                        .formatted(hidden)));
+        var reader = Hub.as("agent-rtm", "statistics");
+        var queries = """
+                query ($id: ID!, $filter: Filter, $order: [RecordOrder!]) {
+                    a: records(dataset: $id, filter: $filter) { ...rows }
+                    ...sorted
+                    ... on Query { c: dataset(id: $id) { ...below } } }
+                fragment sorted on Query { b: records(dataset: $id, orderBy: $order) { ...rows } }
+                fragment below on Dataset { d: records(filter: $filter) { ...rows } e: records(orderBy: $order) { ...rows } }
+                fragment rows on RecordConnection { edges { node { values } } }
+                """;
+        var reply = reader.ask(
+                queries,
+                "id",
+                hidden,
+                "filter",
+                Hub.json("{'not': {'gt': {'field': 'age', 'value': 3}}}"),
+                "order",
+                Hub.json("[{'field': 'age'}]"));
+
+        assertThat(reply.codes()).hasSize(4).containsOnly(ErrorCode.MASKED_FIELD_USED.name());
+        assertThat(reply.body()).doesNotContain("\"values\"");
+        var download = reader.request()
+                .queryParam("filter", "{\"not\": {\"gt\": {\"field\": \"age\", \"value\": 3}}}")
+                .get("/data/" + hidden);
+        Reply.of(download).refused(ErrorCode.MASKED_FIELD_USED);
+        try (var socket = new Subscription(
+                Tokens.of("agent-rtm", "statistics"),
+                "subscription { ...s } fragment s on Subscription { x: recordChanges(dataset: \"" + hidden
+                        + "\", filter: {not: " + AGE + "}) { record { values } } }")) {
+            assertThat(socket.next().findValuesAsText("code")).containsExactly(ErrorCode.MASKED_FIELD_USED.name());
+        }
+    }
+}
