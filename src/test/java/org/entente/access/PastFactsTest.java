@@ -3,10 +3,10 @@ package org.entente.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.All;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -50,7 +50,8 @@ class PastFactsTest {
 
     @Inject
     @Any
-    Instance<FactSource> sources;
+    @All
+    List<FactSource> sources;
 
     @Inject
     AgreementService agreements;
@@ -159,13 +160,13 @@ class PastFactsTest {
     }
 
     private PolicyInput facts(Long epoch) throws SQLException {
-        var facts = new Facts(READER, Action.READ, dataset, epoch);
+        var facts = new Facts(READER, Action.READ, dataset, epoch, NOW);
         try (var connection = database.getConnection()) {
             for (var source : sources) {
                 source.gather(connection, facts);
             }
         }
-        return facts.input(NOW);
+        return facts.input();
     }
 
     private String text(String query) throws SQLException {

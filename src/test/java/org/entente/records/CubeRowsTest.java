@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.entente.kernel.FieldDefinition;
 import org.entente.kernel.FieldType;
 import org.entente.kernel.FilterJson;
@@ -73,7 +73,7 @@ class CubeRowsTest {
         return CubeRows.of(
                 new GrantedRows(Arrays.stream(filters)
                         .map(filter -> FilterJson.parse(filter.replace('\'', '"'), "filter"))
-                        .map(filter -> new GrantedPart(NormalForm.of(filter, FIELDS, "filter"), Set.of()))
+                        .map(filter -> new GrantedPart(NormalForm.of(filter, FIELDS, "filter"), Map.of()))
                         .toList()),
                 CUBE);
     }
