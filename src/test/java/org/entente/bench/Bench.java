@@ -16,6 +16,7 @@ public final class Bench {
     /** What may be asked for; each name is an argument of {@code ./entente bench}. */
     enum Part {
         DECISION,
+        OBSERVATORY,
         START,
         HARVEST,
         RECORDS,
@@ -56,7 +57,10 @@ public final class Bench {
         if (parts.contains(Part.DECISION)) {
             DecisionFigures.measure(figures);
         }
-        if (!Set.of(Part.DECISION).containsAll(parts)) {
+        if (parts.contains(Part.OBSERVATORY)) {
+            ObservatoryFigures.measure(figures);
+        }
+        if (!Set.of(Part.DECISION, Part.OBSERVATORY).containsAll(parts)) {
             measureHub();
         }
         System.out.println(figures.table());

@@ -1,0 +1,8 @@
+package org.entente.observatory;
+
+class RarityDetectorTest extends DetectorContract {
+    @Override
+    Detector detector() {
+        return new RarityDetector();
+    }
+}

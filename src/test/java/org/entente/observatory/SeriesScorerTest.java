@@ -1,0 +1,164 @@
+package org.entente.observatory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class SeriesScorerTest {
+    private static final SeasonalContext HOURS = SeasonalContext.hours(ZoneOffset.UTC);
+    private static final int SIZE = 5_000;
+    private static final int KILO = 1024;
+
+    private static Judgement judge(SeriesScorer scorer, Observation observation, double neighbours) {
+        var own = scorer.judge(observation, HOURS.at(observation.at()));
+        return scorer.judge(observation, own, own.departure() - neighbours);
+    }
+
+    private static List<Judgement> judgements(SeriesScorer scorer, List<Observation> observations) {
+        var neighbours = new Random(1);
+        return new ArrayList<>(observations.stream()
+                .map(observation -> judge(scorer, observation, neighbours.nextGaussian()))
+                .toList());
+    }
+
+    @Property(tries = 6)
+    void stopping_and_starting_at_random_moments_changes_nothing(@ForAll long seed, @ForAll boolean withShape) {
+        var observations = SampleSeries.of(seed, SIZE);
+        var random = new Random(seed);
+        var neighbours = new Random(1);
+        var scorer = new SeriesScorer(withShape);
+        var judgements = new ArrayList<Judgement>();
+        for (var observation : observations) {
+            if (random.nextInt(100) == 0) {
+                var restored = new SeriesScorer(withShape);
+                restored.restore(scorer.save());
+                scorer = restored;
+            }
+            judgements.add(judge(scorer, observation, neighbours.nextGaussian()));
+        }
+
+        assertThat(judgements).isEqualTo(judgements(new SeriesScorer(withShape), observations));
+        assertThat(judgements).anyMatch(judgement -> judgement.anomaly().isPresent());
+    }
+
+    @Test
+    void a_state_is_of_its_kind_of_scorer_and_small() {
+        var scorer = new SeriesScorer(false);
+        judgements(scorer, SampleSeries.of(1, SIZE));
+
+        assertThat(scorer.save()).hasSizeLessThan(10 * KILO);
+        assertThatExceptionOfType(UnreadableStateException.class)
+                .isThrownBy(() -> new SeriesScorer(true).restore(scorer.save()));
+    }
+
+    /** A quiet daily course, so that the only anomaly is the planted one. */
+    private static List<Observation> quiet(long seed) {
+        var random = new Random(seed);
+        var observations = new ArrayList<Observation>();
+        for (int i = 0; i < SIZE; i++) {
+            observations.add(SampleSeries.at(i, 20 * Math.sin(2 * Math.PI * i / 288) + random.nextGaussian()));
+        }
+        return observations;
+    }
+
+    @Test
+    void an_episode_is_told_once_and_explained() {
+        var observations = quiet(3);
+        for (int i = 4_500; i < 4_505; i++) {
+            observations.set(i, SampleSeries.at(i, 80));
+        }
+
+        var told = judgements(new SeriesScorer(false), observations).subList(4_500, 4_540).stream()
+                .flatMap(judgement -> judgement.anomaly().stream())
+                .toList();
+
+        assertThat(told).hasSize(1);
+        var anomaly = told.getFirst();
+        assertThat(anomaly.at()).isEqualTo(observations.get(4_500).at());
+        assertThat(anomaly.value()).isEqualTo(80);
+        assertThat(anomaly.expected()).isBetween(-25.0, 25.0);
+        assertThat(anomaly.band()).isBetween(0.1, 5.0);
+        assertThat(anomaly.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(anomaly.observations()).isEqualTo(4_501);
+    }
+
+    @Test
+    void what_was_like_it_before_is_told_with_it() {
+        var observations = quiet(4);
+        observations.set(3_000, SampleSeries.at(3_000, 80));
+        observations.set(4_500, SampleSeries.at(4_500, 90));
+
+        var judgements = judgements(new SeriesScorer(false), observations);
+
+        assertThat(judgements.get(4_500).anomaly().orElseThrow().similar())
+                .anySatisfy(past ->
+                        assertThat(past.at()).isEqualTo(observations.get(3_000).at()));
+    }
+
+    @Test
+    void people_move_the_threshold() {
+        var strict = new SeriesScorer(false);
+        strict.adjust(0);
+        assertThat(judgements(strict, SampleSeries.of(5, SIZE)).stream()
+                        .filter(judgement -> judgement
+                                .anomaly()
+                                .filter(anomaly -> !anomaly.isByRule())
+                                .isPresent()))
+                .isEmpty();
+    }
+
+    @Test
+    void silence_is_told_once_by_the_clock_and_stuck_by_the_value() {
+        var scorer = new SeriesScorer(false);
+        var observations = quiet(6);
+        judgements(scorer, observations);
+        var last = observations.getLast().at();
+
+        assertThat(scorer.silence(last.plus(Duration.ofMinutes(20)))).isEmpty();
+        assertThat(scorer.silence(last.plus(Duration.ofMinutes(30))).orElseThrow())
+                .extracting(Anomaly::kind, Anomaly::isByRule)
+                .containsExactly(EvidenceKind.SILENCE, true);
+        assertThat(scorer.silence(last.plus(Duration.ofHours(3)))).isEmpty();
+
+        int stuck = 0;
+        for (int i = SIZE; i < SIZE + 40; i++) {
+            stuck += (int) judge(scorer, SampleSeries.at(i, 1.5), 0).anomaly().stream()
+                    .filter(anomaly -> anomaly.kind() == EvidenceKind.STUCK)
+                    .count();
+        }
+        assertThat(stuck).isEqualTo(1);
+    }
+
+    @Test
+    void a_sensor_that_leaves_its_neighbours_within_its_own_range_is_told() {
+        var scorer = new SeriesScorer(false);
+        var observations = quiet(7);
+        var neighbours = new Random(2);
+        Anomaly told = null;
+        for (int i = 0; i < SIZE; i++) {
+            double apart = i < 4_500 ? 0 : 2.5;
+            var judgement = judge(scorer, observations.get(i), apart + 0.3 * neighbours.nextGaussian());
+            told = i >= 4_500 && told == null ? judgement.anomaly().orElse(null) : told;
+        }
+        assertThat(told).isNotNull();
+        assertThat(told.kind()).isEqualTo(EvidenceKind.PEERS);
+    }
+
+    @Test
+    void what_is_no_number_changes_nothing() {
+        var scorer = new SeriesScorer(true);
+        judgements(scorer, SampleSeries.of(8, SIZE));
+        var before = scorer.save();
+
+        assertThat(judge(scorer, SampleSeries.at(SIZE, Double.NaN), 0)).isEqualTo(Judgement.SKIPPED);
+        assertThat(scorer.save()).isEqualTo(before);
+    }
+}

@@ -1,0 +1,8 @@
+package org.entente.observatory;
+
+class ShapeDetectorTest extends DetectorContract {
+    @Override
+    Detector detector() {
+        return new ShapeDetector();
+    }
+}
