@@ -1,5 +1,6 @@
 package org.entente.access;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -60,11 +61,12 @@ public final class Permit implements AutoCloseable {
     }
 
     /**
-     * Before anything more leaves: who is watched over must not go on when the watch cannot look.
+     * Before anything more leaves: who is watched over must not go on when the watch cannot look, nor on a decision of an epoch that is
+     * over.
      *
      * @throws HubException STORE_UNAVAILABLE when it does not look again in time
      */
-    public void awaitConfirmed() {
+    public void awaitConfirmed() throws SQLException {
         if (isFresh()) {
             return;
         }
@@ -88,8 +90,8 @@ public final class Permit implements AutoCloseable {
         }
     }
 
-    private boolean isFresh() {
-        return System.nanoTime() - confirmed < TRUSTED.toNanos();
+    private boolean isFresh() throws SQLException {
+        return System.nanoTime() - confirmed < TRUSTED.toNanos() && decided.epoch() >= watch.epoch();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -61,6 +62,11 @@ public class PermitWatch {
         var permit = new Permit(this, caller, decided, changed, lost);
         permits.add(permit);
         return permit;
+    }
+
+    /** At most 300 ms old, and this replica's own changes at once. */
+    long epoch() throws SQLException {
+        return epoch.current();
     }
 
     void forget(Permit permit) {

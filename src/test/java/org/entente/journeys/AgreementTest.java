@@ -50,6 +50,7 @@ class AgreementTest {
         city.execute(
                 "update agreement_step set at = now() - interval '1 day' where state = 'TERMINATED' and agreement = '"
                         + agreement + "'");
+        city.forgetConsentsUnder(agreement);
     }
 
     private void signed() {

@@ -135,4 +135,11 @@ class City {
             statement.execute(sql);
         }
     }
+
+    /** No decision hears of them any more: other tests are told all that stands against a request. */
+    void forgetConsentsUnder(String agreement) throws SQLException {
+        execute("delete from consent_dataset where consent in (select id from consent where agreement = '" + agreement
+                + "')");
+        execute("update governance_epoch set epoch = epoch + 1");
+    }
 }

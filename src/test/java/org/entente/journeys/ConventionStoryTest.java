@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.entente.kernel.ErrorCode;
 import org.entente.local.LocalStackResource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,7 @@ class ConventionStoryTest {
     City city;
 
     private UUID reports;
+    private String convention;
 
     @BeforeEach
     void the_city_is_there() throws Exception {
@@ -52,9 +54,14 @@ class ConventionStoryTest {
         reports = city.id(City.REPORTS);
     }
 
+    @AfterEach
+    void its_consents_are_forgotten() throws Exception {
+        city.forgetConsentsUnder(convention);
+    }
+
     @Test
     void a_convention_from_its_proposal_to_its_end() throws Exception {
-        var convention = ville.proposed(
+        convention = ville.proposed(
                 Agreements.between("ville", "aphm", "P1M", ", 'purposes': ['statistics'], 'retention': 'P1Y'"));
         var request = asked(convention);
         granting_waits_for_all_signatures(convention, request);

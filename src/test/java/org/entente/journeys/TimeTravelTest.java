@@ -37,6 +37,7 @@ import org.entente.consent.ConsentInput;
 import org.entente.consent.ConsentService;
 import org.entente.identity.Caller;
 import org.entente.identity.Partner;
+import org.entente.kernel.ErrorCode;
 import org.entente.kernel.HubException;
 import org.entente.local.LocalStackResource;
 import org.entente.policy.Action;
@@ -175,6 +176,14 @@ class TimeTravelTest {
                 new Caller(name + partner, name, partner, Set.of("data-steward"), Set.of(), null, null), "en");
     }
 
+    /** Other tests name no agreement where one is in force. */
+    @AfterEach
+    void the_agreements_are_over() throws Exception {
+        while (!signed.isEmpty()) {
+            terminate();
+        }
+    }
+
     @Test
     void the_past_is_explained_as_it_was_decided() throws Exception {
         long before = epochs();
@@ -292,9 +301,13 @@ class TimeTravelTest {
                 json.treeToValue(rows(), org.entente.access.FilterArgument.class),
                 random.nextInt(6) == 0 ? later : null,
                 random.nextInt(3) == 0 ? later.plusSeconds(60) : null);
-        var consent =
-                consents.grant(steward("ville", "one"), input, UUID.randomUUID().toString());
-        given.add(new Versioned(consent.id, 1));
+        try {
+            var consent = consents.grant(
+                    steward("ville", "one"), input, UUID.randomUUID().toString());
+            given.add(new Versioned(consent.id, 1));
+        } catch (HubException canNeverHold) {
+            assertThat(canNeverHold.code()).isEqualTo(ErrorCode.BAD_INPUT);
+        }
     }
 
     private void withdraw() throws Exception {
