@@ -60,3 +60,6 @@ insert into purpose (version, code, parent, law_enforcement, names) values
     (1, 'culture', null, false, '{"fr": "Culture", "en": "Culture"}'),
     (1, 'tourism', null, false, '{"fr": "Tourisme", "en": "Tourism"}');
 insert into governance_change (epoch, xid, at) values (1, pg_current_xact_id(), clock_timestamp());
+
+insert into partner_version (partner, version, names, competent_authority, recorded_at)
+    select id, 1, names, competent_authority, now() from partner;

@@ -21,7 +21,8 @@ public record Decided(
 
     /** Whether anyone would have got the same; all else is audited. */
     public boolean forAnyone() {
-        return decision.reasons().stream().allMatch(reason -> reason.code().equals(OPEN));
+        return decision.obligations().isEmpty()
+                && decision.reasons().stream().allMatch(reason -> reason.code().equals(OPEN));
     }
 
     /** The same as a denial, for a reason that only showed when it was enforced. */

@@ -23,6 +23,8 @@ import org.entente.kernel.HubException;
 @ApplicationScoped
 class AgreementDrafting {
     private static final int MOST_ARTICLES = 100;
+    private static final int MOST_VERSIONS = 500;
+    private static final Period LONGEST = Period.ofYears(100);
 
     private final PurposeTree purposes;
 
@@ -59,8 +61,13 @@ class AgreementDrafting {
         return agreement;
     }
 
-    Agreement next(Request request, Agreement former, AgreementChanges input, Instant now) throws SQLException {
-        var agreement = version(former.id, former.version + 1, request, now);
+    /** @param former what is amended */
+    Agreement next(Request request, int version, Agreement former, AgreementChanges input, Instant now)
+            throws SQLException {
+        if (version > MOST_VERSIONS) {
+            throw HubException.limitExceeded("id", "At most " + MOST_VERSIONS + " versions of an agreement");
+        }
+        var agreement = version(former.id, version, request, now);
         agreement.titles = Map.of(
                 "fr", Objects.requireNonNullElse(input.titleFr(), former.titles.get("fr")),
                 "en", Objects.requireNonNullElse(input.titleEn(), former.titles.get("en")));
@@ -147,13 +154,16 @@ class AgreementDrafting {
 
     private static String period(String text, String path) {
         try {
-            if (!Period.parse(text).isNegative()) {
+            var period = Period.parse(text);
+            if (!period.isNegative()
+                    && period.toTotalMonths() <= LONGEST.toTotalMonths()
+                    && period.getDays() <= LONGEST.getYears() * 366) {
                 return text;
             }
         } catch (DateTimeException e) {
             throw HubException.badInput(path, "An ISO 8601 period is expected, such as P3M");
         }
-        throw HubException.badInput(path, "A period cannot be negative");
+        throw HubException.badInput(path, "A period is not negative, and a hundred years at most");
     }
 
     private static void checkParties(Agreement agreement, String path) {

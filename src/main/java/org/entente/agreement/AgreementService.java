@@ -81,14 +81,17 @@ public class AgreementService {
         return agreement;
     }
 
-    /** By a steward of a party: the next version, which is in force once all of its parties signed it. */
+    /**
+     * By a steward of a party: changes of what all parties signed, so that nobody is bound by a proposal that not all signed. It is the
+     * next version, which is in force once all of its parties signed it.
+     */
     @Transactional(rollbackOn = Exception.class)
     public Agreement amend(Request request, UUID id, AgreementChanges input, int expectedVersion) throws SQLException {
         var versions = Agreement.lock(id);
         var newest = drafting.newest(versions, request.caller().requirePartner(), expectedVersion);
         var now = clock.instant();
         steps.makeRoom(request, newest, now);
-        var amended = drafting.next(request, newest, input, now);
+        var amended = drafting.next(request, newest.version + 1, steps.agreedOn(versions), input, now);
         steps.propose(request, amended, now);
         record(request, "amendAgreement", amended, json.valueToTree(input));
         return amended;
@@ -96,7 +99,7 @@ public class AgreementService {
 
     /**
      * By a steward of any party: what is in force ends with the notice that it states, what is not signed by all is declined at
-     * once.
+     * once. Who was only invited to an amendment declines that alone.
      *
      * @param at null for the earliest that the notice allows
      */

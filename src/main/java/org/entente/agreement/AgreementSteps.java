@@ -44,6 +44,14 @@ class AgreementSteps {
                 .collect(Collectors.toSet());
     }
 
+    /** The newest version that all parties signed, else the first one. */
+    Agreement agreedOn(List<Agreement> versions) {
+        return versions.stream()
+                .filter(version -> state(version) == AgreementState.SIGNED)
+                .findFirst()
+                .orElse(versions.getLast());
+    }
+
     /** Before a further version: a proposal gives way to it, what is in force stays until it is signed. */
     void makeRoom(Request request, Agreement newest, Instant now) {
         mustAllow(newest, AgreementState.REPLACED);
@@ -54,7 +62,8 @@ class AgreementSteps {
 
     void terminate(Request request, List<Agreement> versions, Instant at, Instant now) {
         mustAllow(versions.getFirst(), AgreementState.TERMINATED);
-        for (var version : versions) {
+        var party = request.caller().requirePartner();
+        for (var version : versions.stream().filter(each -> each.joins(party)).toList()) {
             switch (state(version)) {
                 case PROPOSED -> enter(request, version, AgreementState.TERMINATED, now, now);
                 case SIGNED -> enter(request, version, AgreementState.TERMINATED, end(version, at, now), now);

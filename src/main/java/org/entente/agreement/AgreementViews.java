@@ -1,5 +1,6 @@
 package org.entente.agreement;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,10 @@ final class AgreementViews {
     private final Map<UUID, List<AgreementStep>> steps;
     private final Map<UUID, List<AgreementSignature>> signatures;
     private final String language;
+    private final Instant now;
 
-    private AgreementViews(List<UUID> ids, String language) {
+    private AgreementViews(List<UUID> ids, String language, Instant now) {
+        this.now = now;
         versions = Agreement.versions(ids).stream().collect(Collectors.groupingBy(version -> version.id));
         steps = AgreementStep.of(ids).stream().collect(Collectors.groupingBy(step -> step.agreement));
         signatures =
@@ -25,7 +28,7 @@ final class AgreementViews {
 
     /** In the order asked for. */
     static List<AgreementView> of(List<UUID> ids, String language) {
-        var views = new AgreementViews(ids, language);
+        var views = new AgreementViews(ids, language, Instant.now());
         return ids.stream().map(views::view).toList();
     }
 
@@ -52,10 +55,16 @@ final class AgreementViews {
                         .orElse(null),
                 version(newest, states),
                 versions.get(id).stream()
-                        .filter(version -> states.get(version.version).state == AgreementState.SIGNED)
+                        .filter(version -> decides(version, states.get(version.version)))
                         .findFirst()
                         .map(version -> version(version, states))
                         .orElse(null));
+    }
+
+    /** A version that was given notice still does until its end. */
+    private boolean decides(Agreement version, AgreementStep last) {
+        return last.state == AgreementState.SIGNED
+                || last.state == AgreementState.TERMINATED && last.at.isAfter(last.recordedAt) && last.at.isAfter(now);
     }
 
     private VersionView version(Agreement agreement, Map<Integer, AgreementStep> states) {

@@ -64,9 +64,15 @@ final class CellNoise {
         return i - LARGEST;
     }
 
-    /** @param largest contribution of a unit to the sum */
+    /**
+     * The sum itself is part of the key: when who is counted stays and one of them changes, the difference of two snapshots has the noise
+     * of both.
+     *
+     * @param largest contribution of a unit to the sum
+     */
     BigDecimal sum(String measure, BigDecimal sum, BigDecimal largest, long cellKey) {
-        long draw = draw("sum " + measure, cellKey);
+        var exact = sum.signum() == 0 ? "0" : sum.stripTrailingZeros().toPlainString();
+        long draw = draw("sum " + measure + " " + exact, cellKey);
         double share = 0.5 + 0.5 * (draw >>> 11) * UNIT;
         return sum.add(largest.multiply(BigDecimal.valueOf((draw & 1) == 0 ? share : -share)));
     }

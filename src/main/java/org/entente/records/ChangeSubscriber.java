@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -151,22 +152,39 @@ final class ChangeSubscriber {
 
     private void send(List<RecordRow> rows) throws SQLException {
         // the watch decides for all: a thousand who ask at once would wait for each other's connections
-        permit.awaitConfirmed();
-        var decided = permit.decided();
-        requirePermit(decided);
-        var changes = cut(decided).of(rows);
-        if (!changes.isEmpty()) {
-            services.access.tell(asked.request, decided, asked.path);
-            services.access.answered(asked.request, decided, changes.size());
-        }
-        for (var change : changes) {
-            awaitReader();
+        for (int sent = 0; sent < rows.size() && !ended; ) {
             permit.awaitConfirmed();
-            if (ended) {
-                return;
-            }
-            emitter.emit(change);
+            sent += send(permit.decided(), rows.subList(sent, rows.size()));
         }
+    }
+
+    /** @return of how many rows nothing is left to do; the rest is for the decision that took the place of this one meanwhile */
+    private int send(Decided decided, List<RecordRow> rows) throws SQLException {
+        requirePermit(decided);
+        var cut = cut(decided);
+        var changes = rows.stream().map(cut::of).toList();
+        long told = changes.stream().filter(Objects::nonNull).count();
+        if (told > 0) {
+            services.access.tell(asked.request, decided, asked.path);
+            services.access.answered(asked.request, decided, told);
+        }
+        for (int i = 0; i < changes.size(); i++) {
+            if (changes.get(i) != null && !emit(changes.get(i), decided)) {
+                return i;
+            }
+        }
+        return rows.size();
+    }
+
+    /** Not under a decision that is over: a reader may have been slow for long. */
+    private boolean emit(RecordChange change, Decided decided) throws SQLException {
+        awaitReader();
+        permit.awaitConfirmed();
+        if (ended || permit.decided() != decided) {
+            return false;
+        }
+        emitter.emit(change);
+        return true;
     }
 
     private void awaitReader() {
@@ -191,16 +209,12 @@ final class ChangeSubscriber {
 
     /** The enforcer in memory: rows that some grant takes and that were asked for, masked. */
     private record Cut(RecordShape shape, GrantedRows granted, NormalForm asked, MaskedRows masked) {
-        List<RecordChange> of(List<RecordRow> rows) {
-            var changes = new ArrayList<RecordChange>();
-            for (var row : rows) {
-                var taken = granted.taking(row::value);
-                if (taken != null && MemoryFilter.takes(asked, row::value)) {
-                    var view = masked.view(row.takenBy(taken), shape.fields());
-                    changes.add(new RecordChange(RecordChange.Kind.ADDED, view));
-                }
-            }
-            return changes;
+        /** Null for a row that is not told. */
+        RecordChange of(RecordRow row) {
+            var taken = granted.taking(row::value);
+            return taken != null && MemoryFilter.takes(asked, row::value)
+                    ? new RecordChange(RecordChange.Kind.ADDED, masked.view(row.takenBy(taken), shape.fields()))
+                    : null;
         }
     }
 }

@@ -130,7 +130,7 @@ class CubeService {
                 now);
         var sql = snapshots.take(connection, next, shape);
         long units = snapshots.units(connection, next);
-        if (former.isPresent() && former.get().behind()) {
+        if (former.isPresent()) {
             requireEnoughNew(connection, sql, former.get().published(shape), units);
         }
         store.replace(connection, id, next.version(), said, request.caller().name());

@@ -43,7 +43,8 @@ final class Masking {
             case REMOVE -> true;
             case HASH -> type != FieldType.AREAS;
             case GENERALISE -> isGraded(type);
-            case TRUNCATE -> isGraded(type) || type == FieldType.TEXT;
+            // a whole number has no first part: it would leave as it is
+            case TRUNCATE -> type != FieldType.INTEGER && isGraded(type) || type == FieldType.TEXT;
         };
         return meant ? method : MaskMethod.REMOVE;
     }
@@ -89,14 +90,17 @@ final class Masking {
 
     private static Object truncated(Object value) {
         return switch (value) {
-            case Long number -> number;
             case Double number -> (number < 0 ? Math.ceil(number) : Math.floor(number)) + 0.0;
             case BigDecimal number -> number.setScale(0, RoundingMode.DOWN).setScale(number.scale());
             case Instant at -> at.truncatedTo(ChronoUnit.DAYS);
             case Point place -> corner(place, TRUNCATED_CELL);
-            case String text -> text.substring(0, text.offsetByCodePoints(0, Math.min(FIRST_CHARACTERS, length(text))));
+            case String text -> length(text) <= FIRST_CHARACTERS ? null : first(text);
             default -> throw new IllegalStateException("has no first part");
         };
+    }
+
+    private static String first(String text) {
+        return text.substring(0, text.offsetByCodePoints(0, FIRST_CHARACTERS));
     }
 
     private static int length(String text) {
