@@ -34,6 +34,9 @@ public class ConsentApi {
     @Inject
     ConsentPages pages;
 
+    @Inject
+    ConsentDatasets datasets;
+
     /** A consent as its parties see it. */
     @Name("Consent")
     public record View(
@@ -42,6 +45,8 @@ public class ConsentApi {
             @NonNull String owner,
             @NonNull String consumer,
             @Id String agreement,
+
+            @NonNull @Id List<@NonNull String> datasets,
 
             @NonNull @Description("With the children that they had when it was given")
             List<@NonNull String> purposes,
@@ -57,13 +62,14 @@ public class ConsentApi {
             Instant withdrawnAt,
             @NonNull Instant recordedAt) {
         /** @param reader the owner sees the row filter itself, the consumer only which fields it looks at */
-        static View of(Consent consent, String reader) {
+        static View of(Consent consent, List<String> datasets, String reader) {
             return new View(
                     consent.id.toString(),
                     consent.version,
                     consent.owner,
                     consent.consumer,
                     consent.agreement == null ? null : consent.agreement.toString(),
+                    datasets == null ? List.of() : datasets,
                     List.of(consent.purposes),
                     consent.purposeTree,
                     List.of(consent.actions),
@@ -87,7 +93,8 @@ public class ConsentApi {
 
     @Query
     @RolesAllowed({Role.PARTNER_AGENT, Role.DATA_STEWARD})
-    public @NonNull ConsentConnection consents(@DefaultValue("20") @Min(1) @Max(100) int first, String after) {
+    public @NonNull ConsentConnection consents(@DefaultValue("20") @Min(1) @Max(100) int first, String after)
+            throws SQLException {
         return pages.of(Request.current(), first, after);
     }
 
@@ -97,17 +104,20 @@ public class ConsentApi {
             @NonNull @Valid ConsentInput consent, @NonNull @Size(min = 8, max = 100) String idempotencyKey)
             throws SQLException {
         var request = Request.current();
-        return View.of(
-                consents.grant(request, consent, idempotencyKey),
-                request.caller().partner());
+        return view(consents.grant(request, consent, idempotencyKey), request);
     }
 
     @Mutation
     @RolesAllowed(Role.DATA_STEWARD)
     public @NonNull View withdrawConsent(@NonNull @Id String id, int expectedVersion) throws SQLException {
         var request = Request.current();
+        return view(consents.withdraw(request, PublicId.parse(id), expectedVersion), request);
+    }
+
+    private View view(Consent consent, Request request) throws SQLException {
         return View.of(
-                consents.withdraw(request, PublicId.parse(id), expectedVersion),
+                consent,
+                datasets.of(List.of(consent.id)).get(consent.id),
                 request.caller().partner());
     }
 }

@@ -33,11 +33,16 @@ record DownloadPlan(
         return new RecordQuery(shape, granted, asked, columns.read());
     }
 
-    /** Which columns hold something else than the value, in all rows. */
+    /** Which of the fields asked for are not shown as they are in any row; those that are removed have no column. */
     Map<String, MaskMethod> maskedAlike(int most) {
         var masked = new TreeMap<>(columns.maskedAlike(granted));
+        granted.maskedByAll().forEach((field, method) -> {
+            if (method == MaskMethod.REMOVE) {
+                masked.put(field, method);
+            }
+        });
         masked.keySet()
-                .retainAll(columns.read().stream()
+                .retainAll(shape.selected(download.fields()).stream()
                         .map(field -> field.name)
                         .limit(most)
                         .toList());
