@@ -34,6 +34,11 @@ class SimulatedChanges {
     /** Counts of one simulation. */
     final class Counter {
         private final Map<Question, Effect> counted = new HashMap<>();
+        private final Deadline deadline;
+
+        private Counter(Deadline deadline) {
+            this.deadline = deadline;
+        }
 
         Effect effect(Compared compared) throws SQLException {
             var question = new Question(
@@ -42,19 +47,19 @@ class SimulatedChanges {
                     compared.after().grants());
             var known = counted.get(question);
             if (known == null) {
-                known = effects.of(question.dataset, question.before, question.after);
+                known = effects.of(question.dataset, question.before, question.after, deadline.statementSeconds());
                 counted.put(question, known);
             }
             return known;
         }
     }
 
-    Counter counter() {
-        return new Counter();
+    Counter counter(Deadline deadline) {
+        return new Counter(deadline);
     }
 
-    List<Change> of(List<Compared> found, String language) throws SQLException {
-        var counter = counter();
+    List<Change> of(List<Compared> found, String language, Deadline deadline) throws SQLException {
+        var counter = counter(deadline);
         var titles = titles(found, language);
         var changes = new ArrayList<Change>(found.size());
         for (var compared : found) {

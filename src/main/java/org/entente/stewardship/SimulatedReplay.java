@@ -52,9 +52,9 @@ class SimulatedReplay {
         this.json = json;
     }
 
-    Replay of(Drafted rule, Instant at, int days, Simulation simulation) throws SQLException {
+    Replay of(Drafted rule, Instant at, int days, Simulation simulation, Deadline deadline) throws SQLException {
         var asked = asked(rule, at.minus(Duration.ofDays(days)));
-        var counter = changes.counter();
+        var counter = changes.counter(deadline);
         var tally = new Tally();
         for (int i = 0; i < asked.size(); i++) {
             var one = asked.get(i);
@@ -62,6 +62,7 @@ class SimulatedReplay {
                 tally.notReplayed += one.answers;
                 continue;
             }
+            deadline.check();
             var facts = whatIf.facts(one.caller, one.action, one.dataset, null, at);
             var compared = simulation.compare(rule, facts, one.dataset);
             tally.count(compared, compared.differs() ? direction(compared, counter) : Direction.TERMS, one.answers);

@@ -36,6 +36,7 @@ public class Simulation {
     private final SimulatedChanges changes;
     private final SimulatedReplay replay;
     private final WhatIf whatIf;
+    private final SimulationPlaces places;
     private final Clock clock;
 
     Simulation(
@@ -44,18 +45,28 @@ public class Simulation {
             SimulatedChanges changes,
             SimulatedReplay replay,
             WhatIf whatIf,
+            SimulationPlaces places,
             Clock clock) {
         this.rules = rules;
         this.reaches = reaches;
         this.changes = changes;
         this.replay = replay;
         this.whatIf = whatIf;
+        this.places = places;
         this.clock = clock;
     }
 
     /** @param days of recorded answers to replay, null for none */
     public SimulationView of(Request request, UUID id, Integer days) throws SQLException {
         var rule = rules.drafted(request.caller(), id);
+        try (var place = places.take(request.caller())) {
+            return of(request, rule, days, Deadline.of(clock));
+        } catch (SQLException e) {
+            throw Deadline.exceeded(e);
+        }
+    }
+
+    private SimulationView of(Request request, Drafted rule, Integer days, Deadline deadline) throws SQLException {
         var reach = reaches.of(rule);
         if (reach.cases() > MOST_CASES) {
             throw HubException.limitExceeded(
@@ -63,14 +74,14 @@ public class Simulation {
         }
         var at = instant(rule);
         var found = new ArrayList<Compared>();
-        int decisions = compare(rule, reach, at, found);
+        int decisions = compare(rule, reach, at, found, deadline);
         return new SimulationView(
                 rule.id(),
                 rule.version(),
                 at,
                 decisions,
-                changes.of(found, request.language()),
-                days == null ? null : replay.of(rule, at, days, this));
+                changes.of(found, request.language(), deadline),
+                days == null ? null : replay.of(rule, at, days, this, deadline));
     }
 
     private Instant instant(Drafted rule) {
@@ -78,9 +89,11 @@ public class Simulation {
         return rule.draft().nextFrom(now).orElse(now);
     }
 
-    private int compare(Drafted rule, Reach reach, Instant at, List<Compared> found) throws SQLException {
+    private int compare(Drafted rule, Reach reach, Instant at, List<Compared> found, Deadline deadline)
+            throws SQLException {
         int decisions = 0;
         for (var party : reach.parties()) {
+            deadline.check();
             var facts = facts(party, reach, at);
             for (var caller : callers(party, reach)) {
                 for (var action : reach.actions()) {
