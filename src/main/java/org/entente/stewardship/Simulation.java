@@ -18,17 +18,17 @@ import org.entente.policy.PolicyInput;
 import org.entente.policy.PolicyInput.RuleFacts;
 import org.entente.rule.RuleService;
 import org.entente.rule.RuleService.Drafted;
+import org.entente.stewardship.SimulatedChanges.Found;
 import org.entente.stewardship.SimulationReach.Party;
 import org.entente.stewardship.SimulationReach.Reach;
 
 /**
  * Compares what stands with what would stand were a rule's draft in force: every partner, purpose, role and action that it can touch, decided
- * twice on the same facts, once with the draft in the place of the version in force. The facts of a partner and a dataset are read once. It
- * writes nothing. Callers who state none of several purposes are refused before and after, but on open data.
+ * twice on the same facts, once with the draft in the place of the version in force. The facts of a partner and a dataset are read once, and partners
+ * that cannot get different answers are decided for once. It writes nothing. Callers who state none of several purposes are refused before and after, but on open data.
  */
 @ApplicationScoped
 public class Simulation {
-    private static final int MOST_CASES = 50_000;
     private static final int MOST_CHANGES = 2_000;
 
     private final RuleService rules;
@@ -68,12 +68,8 @@ public class Simulation {
 
     private SimulationView of(Request request, Drafted rule, Integer days, Deadline deadline) throws SQLException {
         var reach = reaches.of(rule);
-        if (reach.cases() > MOST_CASES) {
-            throw HubException.limitExceeded(
-                    "rule", "More than " + MOST_CASES + " decisions to compare; simulate a narrower draft");
-        }
         var at = instant(rule);
-        var found = new ArrayList<Compared>();
+        var found = new ArrayList<Found>();
         int decisions = compare(rule, reach, at, found, deadline);
         return new SimulationView(
                 rule.id(),
@@ -89,7 +85,7 @@ public class Simulation {
         return rule.draft().nextFrom(now).orElse(now);
     }
 
-    private int compare(Drafted rule, Reach reach, Instant at, List<Compared> found, Deadline deadline)
+    private int compare(Drafted rule, Reach reach, Instant at, List<Found> found, Deadline deadline)
             throws SQLException {
         int decisions = 0;
         for (var party : reach.parties()) {
@@ -100,7 +96,7 @@ public class Simulation {
                     var compared = compare(rule, WhatIf.as(facts, caller, action), party.dataset());
                     decisions++;
                     if (compared.differs()) {
-                        found.add(compared);
+                        found.add(new Found(party, compared));
                     }
                 }
             }

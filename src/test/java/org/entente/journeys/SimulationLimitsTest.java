@@ -2,6 +2,7 @@ package org.entente.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -9,8 +10,13 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import org.entente.access.Access;
+import org.entente.access.Request;
+import org.entente.identity.Caller;
 import org.entente.kernel.ErrorCode;
 import org.entente.local.LocalStackResource;
+import org.entente.policy.Action;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +27,8 @@ class SimulationLimitsTest {
     private static final String TWICE =
             "query ($rule: ID!) { one: simulate(rule: $rule) { version } two: simulate(rule: $rule) { version } }";
 
+    private static final int ANSWERS = 1_200;
+
     private final Rules rules = Rules.of("steward-ville");
 
     @Inject
@@ -28,6 +36,9 @@ class SimulationLimitsTest {
 
     @Inject
     AgroalDataSource database;
+
+    @Inject
+    Access access;
 
     @BeforeEach
     void the_city_is_there() throws Exception {
@@ -55,6 +66,31 @@ class SimulationLimitsTest {
                         .ask("query ($rule: ID!) { simulate(rule: $rule) { changes { partner } } }", "rule", id)
                         .data("/simulate/changes"))
                 .isNotEmpty();
+    }
+
+    /** What an event says of its answer makes no other question of it. */
+    @Test
+    void alike_answers_are_replayed_once_however_many_they_are() throws Exception {
+        var reports = city.id(City.REPORTS);
+        var id = rules.drafted(Rules.rule("DENY", ", 'datasets': ['%s'], 'partners': ['police']".formatted(reports)));
+        var police = new Caller(
+                "officer", "officer", "police", Set.of("partner-agent"), Set.of("public-safety"), null, "case 7");
+        var decided = access.decide(police, Action.EXPORT, reports);
+        for (int part = 0; part < ANSWERS; part++) {
+            var detail = JsonNodeFactory.instance.objectNode().put("part", part);
+            access.answered(Request.of(police, "en"), decided, 1L, detail);
+        }
+
+        var replay = rules.steward()
+                .ask(
+                        "query ($rule: ID!) { simulate(rule: $rule, days: 1) { replay { answers refused notReplayed } } }",
+                        "rule",
+                        id)
+                .data("/simulate/replay");
+
+        assertThat(replay.path("refused").asInt()).isGreaterThanOrEqualTo(ANSWERS);
+        assertThat(replay.path("answers").asInt()).isGreaterThanOrEqualTo(ANSWERS);
+        assertThat(replay.path("notReplayed").asInt()).isZero();
     }
 
     private static void lock(Connection connection, String table) throws SQLException {
