@@ -2,6 +2,7 @@ package org.entente.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.WithTestResource;
@@ -11,12 +12,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.entente.access.Access;
 import org.entente.access.Request;
 import org.entente.identity.Caller;
 import org.entente.kernel.ErrorCode;
 import org.entente.local.LocalStackResource;
 import org.entente.policy.Action;
+import org.entente.rule.RuleInput;
+import org.entente.rule.RuleService;
+import org.entente.stewardship.Simulation;
+import org.entente.stewardship.SimulationView.Change;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +34,7 @@ class SimulationLimitsTest {
             "query ($rule: ID!) { one: simulate(rule: $rule) { version } two: simulate(rule: $rule) { version } }";
 
     private static final int ANSWERS = 1_200;
+    private static final int PARTNERS = 1_000;
 
     private final Rules rules = Rules.of("steward-ville");
 
@@ -39,6 +46,15 @@ class SimulationLimitsTest {
 
     @Inject
     Access access;
+
+    @Inject
+    RuleService service;
+
+    @Inject
+    Simulation simulation;
+
+    @Inject
+    ObjectMapper json;
 
     @BeforeEach
     void the_city_is_there() throws Exception {
@@ -91,6 +107,47 @@ class SimulationLimitsTest {
         assertThat(replay.path("refused").asInt()).isGreaterThanOrEqualTo(ANSWERS);
         assertThat(replay.path("answers").asInt()).isGreaterThanOrEqualTo(ANSWERS);
         assertThat(replay.path("notReplayed").asInt()).isZero();
+    }
+
+    @Test
+    void all_partners_are_simulated_on_open_data_however_many_they_are() throws Exception {
+        var places = city.id(City.PLACES);
+        var owner = city.text("select owner from dataset where id = ?::uuid", places.toString());
+        var steward = Request.of(
+                new Caller("simulating", "simulating", owner, Set.of("data-steward"), Set.of(), null, null), "en");
+        var rule = Rules.rule(
+                "MASK", ", 'datasets': ['%s'], 'fields': ['kind'], 'maskMethod': 'REMOVE'".formatted(places));
+        var id = service.draft(
+                        steward,
+                        json.convertValue(rule, RuleInput.class),
+                        null,
+                        UUID.randomUUID().toString())
+                .id();
+        city.execute("""
+                insert into partner (id, names, competent_authority)
+                select 'zz-many-' || n, '{"fr": "Un", "en": "One"}', n %% 2 = 0 from generate_series(1, %d) n
+                """.formatted(PARTNERS));
+        try {
+            var simulated = simulation.of(steward, id, null);
+            var reading = simulated.changes().stream()
+                    .filter(change -> change.action() == Action.READ && "tourism".equals(change.purpose()))
+                    .toList();
+
+            assertThat(reading.stream().mapToInt(Change::partners).sum())
+                    .as("each but the owner is there once")
+                    .isEqualTo((int) city.number("select count(*) - 1 from partner"));
+            assertThat(reading)
+                    .as("competent authorities, and others")
+                    .filteredOn(change -> change.partners() >= PARTNERS / 2)
+                    .hasSize(2);
+            assertThat(simulated.decisions()).isLessThan(PARTNERS);
+            assertThat(reading).allSatisfy(change -> {
+                assertThat(change.among()).hasSize(Math.min(100, change.partners()));
+                assertThat(change.partner() == null).isEqualTo(change.partners() > 1);
+            });
+        } finally {
+            city.execute("delete from partner where id like 'zz-many-%'");
+        }
     }
 
     private static void lock(Connection connection, String table) throws SQLException {
