@@ -1,5 +1,7 @@
 package org.entente.records;
 
+import java.util.Arrays;
+
 /** Why an aggregate, or one value of it, is not simply what was asked for; worded in {@code messages/reasons_*.properties}. */
 public enum AggregateReason {
     /** The dataset holds personal data and nobody published what may be counted of it. */
@@ -25,5 +27,10 @@ public enum AggregateReason {
 
     public String code() {
         return code;
+    }
+
+    /** Whether the code is one of these: policies never say it. */
+    public static boolean isSaid(String code) {
+        return Arrays.stream(values()).anyMatch(reason -> reason.code.equals(code));
     }
 }

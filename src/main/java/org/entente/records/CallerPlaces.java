@@ -5,18 +5,18 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 
 /** How many of something may be under way: of one caller and in all. */
-final class CallerPlaces {
+public final class CallerPlaces {
     private final int mostOfOne;
     private final Semaphore all;
     private final ConcurrentMap<String, Integer> ofOne = new ConcurrentHashMap<>();
 
-    CallerPlaces(int mostOfOne, int mostOfAll) {
+    public CallerPlaces(int mostOfOne, int mostOfAll) {
         this.mostOfOne = mostOfOne;
         this.all = new Semaphore(mostOfAll);
     }
 
     /** Whether there was one. */
-    boolean take(String caller) {
+    public boolean take(String caller) {
         if (ofOne.merge(caller, 1, Integer::sum) > mostOfOne || !all.tryAcquire()) {
             leave(caller);
             return false;
@@ -24,7 +24,7 @@ final class CallerPlaces {
         return true;
     }
 
-    void giveBack(String caller) {
+    public void giveBack(String caller) {
         all.release();
         leave(caller);
     }

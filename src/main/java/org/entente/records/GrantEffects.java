@@ -21,8 +21,6 @@ import org.entente.policy.MaskMethod;
  */
 @ApplicationScoped
 public class GrantEffects {
-    private static final int LONGEST_SECONDS = 30;
-
     /**
      * Rows of which something holds.
      *
@@ -76,17 +74,21 @@ public class GrantEffects {
         this.epoch = epoch;
     }
 
-    /** None of a denial's grants takes a row; a dataset whose records were never loaded has none. */
-    public Effect of(UUID dataset, List<Grant> before, List<Grant> after) throws SQLException {
+    /**
+     * None of a denial's grants takes a row; a dataset whose records were never loaded has none.
+     *
+     * @param seconds how long counting may take
+     */
+    public Effect of(UUID dataset, List<Grant> before, List<Grant> after, int seconds) throws SQLException {
         var shape = shapes.find(dataset, epoch.current());
-        return shape.isEmpty() ? new Effect(Counts.NONE, List.of()) : count(shape.get(), before, after);
+        return shape.isEmpty() ? new Effect(Counts.NONE, List.of()) : count(shape.get(), before, after, seconds);
     }
 
     private record Predicates(NormalForm before, NormalForm after) {}
 
     private record FieldPredicates(Predicates shown, Predicates visible) {}
 
-    private Effect count(RecordShape shape, List<Grant> before, List<Grant> after) throws SQLException {
+    private Effect count(RecordShape shape, List<Grant> before, List<Grant> after, int seconds) throws SQLException {
         var asked = new LinkedHashMap<Predicates, Counts>();
         var rows = new Predicates(taken(shape, before, any -> true), taken(shape, after, any -> true));
         asked.put(rows, null);
@@ -99,7 +101,7 @@ public class GrantEffects {
             asked.put(each.shown, null);
             asked.put(each.visible, null);
         }
-        count(shape, asked);
+        count(shape, asked, seconds);
         var counted = new ArrayList<FieldCounts>();
         fields.forEach(
                 (name, each) -> counted.add(new FieldCounts(name, asked.get(each.shown), asked.get(each.visible))));
@@ -132,7 +134,7 @@ public class GrantEffects {
                 .toList());
     }
 
-    private void count(RecordShape shape, LinkedHashMap<Predicates, Counts> asked) throws SQLException {
+    private void count(RecordShape shape, LinkedHashMap<Predicates, Counts> asked, int seconds) throws SQLException {
         var sql = new BoundSql().append("select ");
         var separator = "";
         for (var each : asked.keySet()) {
@@ -142,7 +144,7 @@ public class GrantEffects {
         }
         try (var connection = database.getConnection();
                 var select = sql.append(" from ").append(shape.table()).prepare(connection)) {
-            select.setQueryTimeout(LONGEST_SECONDS);
+            select.setQueryTimeout(seconds);
             try (var row = select.executeQuery()) {
                 row.next();
                 int column = 1;

@@ -36,8 +36,20 @@ public record ExplanationView(
         @NonNull List<@NonNull ExplainedGrant> grants,
         @NonNull List<@NonNull ExplainedObligation> obligations,
 
-        @Description("Of an audit event: whether deciding again gives what was recorded")
+        @Description("Of an audit event: what it recorded") Recorded recorded,
+
+        @Description(
+                "Of an audit event: whether the policies decide again as they did; they permitted what could then not be given as an aggregate")
         Boolean asRecorded) {
+
+    /** Another than that of the policies where what they permitted could not be given. */
+    @Name("RecordedAnswer")
+    public record Recorded(
+            @NonNull Outcome outcome, @NonNull List<@NonNull RecordedReason> reasons) {}
+
+    @Name("RecordedReason")
+    public record RecordedReason(
+            @NonNull String code, @NonNull String text) {}
 
     @Name("ExplanationLine")
     public record Line(

@@ -1,6 +1,5 @@
 package org.entente.stewardship;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import org.entente.access.FilterText;
 import org.entente.access.ReasonText;
-import org.entente.access.RecordedAs;
 import org.entente.access.Request;
 import org.entente.access.WhatIf.Explained;
 import org.entente.identity.Caller;
@@ -23,6 +21,8 @@ import org.entente.stewardship.ExplanationView.ExplainedGrant;
 import org.entente.stewardship.ExplanationView.ExplainedMask;
 import org.entente.stewardship.ExplanationView.ExplainedObligation;
 import org.entente.stewardship.ExplanationView.Line;
+import org.entente.stewardship.ExplanationView.Recorded;
+import org.entente.stewardship.ExplanationView.RecordedReason;
 import org.entente.stewardship.ExplanationView.Source;
 
 /**
@@ -39,8 +39,9 @@ class ExplanationWords {
 
     private record Reader(String language, boolean all) {}
 
-    /** @param recorded the decision of an audit event, null where none is asked about */
-    ExplanationView of(Request request, Told told, Action action, Caller caller, Explained explained, JsonNode recorded)
+    /** @param event of the audit log, null where none is asked about */
+    ExplanationView of(
+            Request request, Told told, Action action, Caller caller, Explained explained, RecordedDecision event)
             throws SQLException {
         var reader = new Reader(request.language(), told.all());
         var decision = explained.considered().decision();
@@ -58,7 +59,16 @@ class ExplanationWords {
                 considered(reader, explained),
                 grants(reader, decision),
                 obligations(reader, decision),
-                recorded == null ? null : RecordedAs.same(decision, recorded));
+                event == null ? null : recorded(reader, event),
+                event == null ? null : event.isAs(decision));
+    }
+
+    private static Recorded recorded(Reader reader, RecordedDecision event) {
+        return new Recorded(
+                event.outcome(),
+                event.codes().stream()
+                        .map(code -> new RecordedReason(code, ReasonText.of(reader.language, code)))
+                        .toList());
     }
 
     private List<Line> reasons(Reader reader, Decision decision) throws SQLException {

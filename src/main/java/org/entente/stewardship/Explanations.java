@@ -84,6 +84,6 @@ public class Explanations {
         var recorded = log.find(event).orElseThrow(HubException::notFound);
         Told told = audience.of(request, recorded.dataset(), recorded.caller().partner());
         var explained = whatIf.explain(recorded.caller(), recorded.action(), recorded.dataset(), recorded.moment());
-        return words.of(request, told, recorded.action(), recorded.caller(), explained, recorded.decision());
+        return words.of(request, told, recorded.action(), recorded.caller(), explained, recorded);
     }
 }

@@ -8,15 +8,40 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.entente.access.AuditedCaller;
 import org.entente.access.Past.Moment;
+import org.entente.access.RecordedAs;
 import org.entente.identity.Caller;
 import org.entente.policy.Action;
+import org.entente.policy.Decision;
+import org.entente.policy.Outcome;
+import org.entente.records.AggregateReason;
 
 /** A decision of the audit log, with what it was taken on. */
 record RecordedDecision(UUID dataset, Action action, Caller caller, Moment moment, JsonNode decision) {
+
+    /**
+     * Whether the policies decide as they did. Where what they permitted could not be given, the event keeps the refusal: they permitted then.
+     */
+    boolean isAs(Decision again) {
+        return wasEnforced() ? again.permits() : RecordedAs.same(again, decision);
+    }
+
+    /** Whether it was refused after the policies had permitted it. */
+    private boolean wasEnforced() {
+        return codes().stream().anyMatch(AggregateReason::isSaid);
+    }
+
+    Outcome outcome() {
+        return Outcome.valueOf(decision.path("outcome").asText());
+    }
+
+    List<String> codes() {
+        return decision.path("reasons").findValuesAsText("code");
+    }
 
     @ApplicationScoped
     static class Log {

@@ -24,21 +24,24 @@ import org.entente.rule.SelectedDatasets;
 import org.entente.stewardship.SimulationView.Direction;
 import org.entente.stewardship.SimulationView.Replay;
 
-/** What recorded answers would be with a draft in force: alike questions are asked once. */
+/** What recorded answers would be with a draft in force: alike questions are asked once, the most frequent ones. */
 @ApplicationScoped
 class SimulatedReplay {
     private static final int MOST = 1_000;
     private static final int MOST_DATASETS = 200;
     private static final String ANSWERS = """
             select dataset, action, partner, purpose, subject is null as citizen, justification is not null as justified,
-                   detail, count(*) as answers
+                   case when detail -> 'roles' is not null
+                        then jsonb_build_object('roles', detail -> 'roles', 'purposes', detail -> 'purposes') end as detail,
+                   count(*) as answers, sum(count(*)) over () as total
             from audit_event
             where dataset = any (?) and kind = 'READ' and at >= ? and action <> 'DISCOVER' and row_count is not null
             group by 1, 2, 3, 4, 5, 6, 7
             order by answers desc
-            """;
+            limit %d
+            """.formatted(MOST);
 
-    private record Asked(UUID dataset, Action action, Caller caller, long answers) {}
+    private record Asked(UUID dataset, Action action, Caller caller, long answers, long total) {}
 
     private final AgroalDataSource database;
     private final SimulatedChanges changes;
@@ -52,16 +55,12 @@ class SimulatedReplay {
         this.json = json;
     }
 
-    Replay of(Drafted rule, Instant at, int days, Simulation simulation) throws SQLException {
-        var asked = asked(rule, at.minus(Duration.ofDays(days)));
-        var counter = changes.counter();
-        var tally = new Tally();
-        for (int i = 0; i < asked.size(); i++) {
-            var one = asked.get(i);
-            if (i >= MOST) {
-                tally.notReplayed += one.answers;
-                continue;
-            }
+    Replay of(Drafted rule, Instant at, int days, Simulation simulation, Deadline deadline) throws SQLException {
+        var asked = asked(rule, at.minus(Duration.ofDays(days)), deadline);
+        var counter = changes.counter(deadline);
+        var tally = new Tally(asked.isEmpty() ? 0 : asked.getFirst().total);
+        for (var one : asked) {
+            deadline.check();
             var facts = whatIf.facts(one.caller, one.action, one.dataset, null, at);
             var compared = simulation.compare(rule, facts, one.dataset);
             tally.count(compared, compared.differs() ? direction(compared, counter) : Direction.TERMS, one.answers);
@@ -74,14 +73,21 @@ class SimulatedReplay {
     }
 
     private static final class Tally {
+        private final long all;
         private long refused;
         private long narrowed;
         private long widened;
         private long refusedAlready;
-        private long unchanged;
         private long notReplayed;
 
+        /** @param all answers, replayed or not */
+        Tally(long all) {
+            this.all = all;
+            this.notReplayed = all;
+        }
+
         void count(Compared compared, Direction direction, long answers) {
+            notReplayed -= answers;
             if (!compared.before().permits() && !compared.after().permits()) {
                 refusedAlready += answers;
             } else if (!compared.after().permits()) {
@@ -90,20 +96,20 @@ class SimulatedReplay {
                 switch (direction) {
                     case LOSS, BOTH -> narrowed += answers;
                     case GAIN -> widened += answers;
-                    case TERMS -> unchanged += answers;
+                    case TERMS -> {}
                 }
             }
         }
 
         Replay replay(int days) {
-            long all = refused + narrowed + widened + refusedAlready + unchanged + notReplayed;
             return new Replay(days, all, refused, narrowed, widened, refusedAlready, notReplayed);
         }
     }
 
-    private List<Asked> asked(Drafted rule, Instant since) throws SQLException {
+    private List<Asked> asked(Drafted rule, Instant since, Deadline deadline) throws SQLException {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(ANSWERS)) {
+            select.setQueryTimeout(deadline.statementSeconds());
             select.setArray(
                     1,
                     connection.createArrayOf("uuid", datasets(connection, rule).toArray()));
@@ -131,7 +137,8 @@ class SimulatedReplay {
                 row.getObject("dataset", UUID.class),
                 Action.valueOf(row.getString("action")),
                 caller(row),
-                row.getLong("answers"));
+                row.getLong("answers"),
+                row.getLong("total"));
     }
 
     private Caller caller(ResultSet row) throws SQLException {

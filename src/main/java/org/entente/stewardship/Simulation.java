@@ -18,17 +18,17 @@ import org.entente.policy.PolicyInput;
 import org.entente.policy.PolicyInput.RuleFacts;
 import org.entente.rule.RuleService;
 import org.entente.rule.RuleService.Drafted;
+import org.entente.stewardship.SimulatedChanges.Found;
 import org.entente.stewardship.SimulationReach.Party;
 import org.entente.stewardship.SimulationReach.Reach;
 
 /**
  * Compares what stands with what would stand were a rule's draft in force: every partner, purpose, role and action that it can touch, decided
- * twice on the same facts, once with the draft in the place of the version in force. The facts of a partner and a dataset are read once. It
- * writes nothing. Callers who state none of several purposes are refused before and after, but on open data.
+ * twice on the same facts, once with the draft in the place of the version in force. The facts of a partner and a dataset are read once, and partners
+ * that cannot get different answers are decided for once. It writes nothing. Callers who state none of several purposes are refused before and after, but on open data.
  */
 @ApplicationScoped
 public class Simulation {
-    private static final int MOST_CASES = 50_000;
     private static final int MOST_CHANGES = 2_000;
 
     private final RuleService rules;
@@ -36,6 +36,7 @@ public class Simulation {
     private final SimulatedChanges changes;
     private final SimulatedReplay replay;
     private final WhatIf whatIf;
+    private final SimulationPlaces places;
     private final Clock clock;
 
     Simulation(
@@ -44,33 +45,39 @@ public class Simulation {
             SimulatedChanges changes,
             SimulatedReplay replay,
             WhatIf whatIf,
+            SimulationPlaces places,
             Clock clock) {
         this.rules = rules;
         this.reaches = reaches;
         this.changes = changes;
         this.replay = replay;
         this.whatIf = whatIf;
+        this.places = places;
         this.clock = clock;
     }
 
     /** @param days of recorded answers to replay, null for none */
     public SimulationView of(Request request, UUID id, Integer days) throws SQLException {
         var rule = rules.drafted(request.caller(), id);
-        var reach = reaches.of(rule);
-        if (reach.cases() > MOST_CASES) {
-            throw HubException.limitExceeded(
-                    "rule", "More than " + MOST_CASES + " decisions to compare; simulate a narrower draft");
+        try (var place = places.take(request.caller())) {
+            return of(request, rule, days, Deadline.of(clock));
+        } catch (SQLException e) {
+            throw Deadline.exceeded(e);
         }
+    }
+
+    private SimulationView of(Request request, Drafted rule, Integer days, Deadline deadline) throws SQLException {
+        var reach = reaches.of(rule);
         var at = instant(rule);
-        var found = new ArrayList<Compared>();
-        int decisions = compare(rule, reach, at, found);
+        var found = new ArrayList<Found>();
+        int decisions = compare(rule, reach, at, found, deadline);
         return new SimulationView(
                 rule.id(),
                 rule.version(),
                 at,
                 decisions,
-                changes.of(found, request.language()),
-                days == null ? null : replay.of(rule, at, days, this));
+                changes.of(found, request.language(), deadline),
+                days == null ? null : replay.of(rule, at, days, this, deadline));
     }
 
     private Instant instant(Drafted rule) {
@@ -78,16 +85,18 @@ public class Simulation {
         return rule.draft().nextFrom(now).orElse(now);
     }
 
-    private int compare(Drafted rule, Reach reach, Instant at, List<Compared> found) throws SQLException {
+    private int compare(Drafted rule, Reach reach, Instant at, List<Found> found, Deadline deadline)
+            throws SQLException {
         int decisions = 0;
         for (var party : reach.parties()) {
+            deadline.check();
             var facts = facts(party, reach, at);
             for (var caller : callers(party, reach)) {
                 for (var action : reach.actions()) {
                     var compared = compare(rule, WhatIf.as(facts, caller, action), party.dataset());
                     decisions++;
                     if (compared.differs()) {
-                        found.add(compared);
+                        found.add(new Found(party, compared));
                     }
                 }
             }

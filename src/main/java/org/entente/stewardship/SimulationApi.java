@@ -26,7 +26,7 @@ public class SimulationApi {
     @Description("What activating the latest draft of a rule of your partner would change")
     public @NonNull SimulationView simulate(
             @NonNull @Id String rule,
-            @Min(1) @Max(366) @Description("Replays the answers of so many days too") Integer days)
+            @Min(1) @Max(92) @Description("Replays the answers of so many days too") Integer days)
             throws SQLException {
         return simulation.of(Request.current(), PublicId.parse(rule), days);
     }

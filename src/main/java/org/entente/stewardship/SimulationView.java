@@ -29,7 +29,14 @@ public record SimulationView(
             @NonNull @Id String dataset,
             @NonNull String title,
 
-            @Description("Null for citizens") String partner,
+            @Description("Null for citizens, and for several partners")
+            String partner,
+
+            @Description("Who get this answer alike: 0 for citizens")
+            int partners,
+
+            @NonNull @Description("The first 100 of these partners, by id")
+            List<@NonNull String> among,
 
             @Description("Null where none is stated") String purpose,
 

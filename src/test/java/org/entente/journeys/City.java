@@ -82,7 +82,7 @@ class City {
         return "to_char({" + field + "} at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')";
     }
 
-    private String table(UUID dataset) throws SQLException {
+    String table(UUID dataset) throws SQLException {
         return "records." + text("select name from record_table where dataset = ?::uuid", dataset.toString());
     }
 

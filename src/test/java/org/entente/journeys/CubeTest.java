@@ -262,6 +262,26 @@ class CubeTest {
     }
 
     @Test
+    void what_was_refused_after_the_policies_permitted_it_is_explained_as_both() throws Exception {
+        var fine = "[{'field': 'reported_at', 'level': 'day'}, {'field': 'closed', 'level': 'closed'}]";
+        AggregateTest.ask(police, reports, fine, COUNT, null).refused(ErrorCode.ACCESS_DENIED);
+        var event = city.text(
+                "select id from audit_event where dataset = ?::uuid and kind = 'DENIAL' order by position desc limit 1",
+                reports.toString());
+
+        var explained = steward.ask(
+                        "query ($id: ID!) { explainEvent(event: $id) { outcome asRecorded recorded { outcome reasons { code text } } } }",
+                        "id",
+                        event)
+                .data("/explainEvent");
+
+        assertThat(explained.at("/recorded/outcome").asText()).isEqualTo("DENY");
+        assertThat(explained.at("/recorded/reasons").findValuesAsText("code")).containsExactly("cube.sparse");
+        assertThat(explained.path("outcome").asText()).isEqualTo("PERMIT");
+        assertThat(explained.path("asRecorded").asBoolean()).isTrue();
+    }
+
+    @Test
     void the_budget_counts_different_tables_and_what_was_given_stays_given() throws Exception {
         assertThat(counts(table(hospital, BY_DISTRICT, COUNT, null))).isNotEmpty();
         int asked = (int) city.number(

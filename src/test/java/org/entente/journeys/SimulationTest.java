@@ -115,8 +115,12 @@ class SimulationTest {
             var steward = steward(topic.owner, "one");
             var id = rules.draft(steward, rule, null, UUID.randomUUID().toString())
                     .id();
-            var simulated = simulation.of(steward, id, null).changes().stream()
-                    .collect(Collectors.toMap(SimulationTest::key, change -> change));
+            var simulated = new HashMap<Key, Change>();
+            for (var change : simulation.of(steward, id, null).changes()) {
+                for (var key : keys(change)) {
+                    assertThat(simulated.put(key, change)).as("told once").isNull();
+                }
+            }
             var questions = Stream.generate(this::question).limit(QUESTIONS).toList();
             var before = answers(topic, questions);
             rules.activate(steward(topic.owner, "two"), id, 1);
@@ -248,8 +252,12 @@ class SimulationTest {
                 .edges();
     }
 
-    private static Key key(Change change) {
-        return new Key(change.partner(), change.purpose(), change.role(), change.action());
+    /** One for each partner that the change is of, for citizens one without. */
+    private static List<Key> keys(Change change) {
+        assertThat(change.among()).hasSize(change.partners());
+        var partners = change.among().isEmpty() ? Stream.of((String) null) : change.among().stream();
+        return partners.map(partner -> new Key(partner, change.purpose(), change.role(), change.action()))
+                .toList();
     }
 
     /** Where the rule asks for no role, one stands for all. */
