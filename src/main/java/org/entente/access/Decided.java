@@ -19,7 +19,7 @@ public record Decided(
         Action action, UUID dataset, AccessLevel accessLevel, Set<String> fields, Decision decision, long epoch) {
     private static final String OPEN = "open";
 
-    /** Whether anyone would have got the same; all else is audited. */
+    /** Whether anyone would have got the same and nobody must be told of it; all else is audited. */
     public boolean forAnyone() {
         return decision.obligations().isEmpty()
                 && decision.reasons().stream().allMatch(reason -> reason.code().equals(OPEN));

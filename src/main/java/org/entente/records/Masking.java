@@ -16,7 +16,7 @@ import org.entente.policy.MaskMethod;
 
 /**
  * What is shown instead of a masked value; of equal values the same, of an absent one nothing. The classes of GENERALISE and
- * TRUNCATE are bands and cells on a fixed grid, named by their lower end; HASH is HMAC-SHA-256 of the canonical text, half of it.
+ * TRUNCATE are bands and cells on a fixed grid, named by their lower end, and what TRUNCATE would leave whole goes; HASH is HMAC-SHA-256 of the canonical text, half of it.
  * For one answer, by one thread at a time.
  */
 final class Masking {
@@ -43,8 +43,7 @@ final class Masking {
             case REMOVE -> true;
             case HASH -> type != FieldType.AREAS;
             case GENERALISE -> isGraded(type);
-            // a whole number has no first part: it would leave as it is
-            case TRUNCATE -> type != FieldType.INTEGER && isGraded(type) || type == FieldType.TEXT;
+            case TRUNCATE -> isGraded(type) && type != FieldType.INTEGER || type == FieldType.TEXT;
         };
         return meant ? method : MaskMethod.REMOVE;
     }
@@ -91,16 +90,18 @@ final class Masking {
     private static Object truncated(Object value) {
         return switch (value) {
             case Double number -> (number < 0 ? Math.ceil(number) : Math.floor(number)) + 0.0;
-            case BigDecimal number -> number.setScale(0, RoundingMode.DOWN).setScale(number.scale());
+            case BigDecimal number ->
+                number.scale() == 0
+                        ? null
+                        : number.setScale(0, RoundingMode.DOWN).setScale(number.scale());
             case Instant at -> at.truncatedTo(ChronoUnit.DAYS);
             case Point place -> corner(place, TRUNCATED_CELL);
-            case String text -> length(text) <= FIRST_CHARACTERS ? null : first(text);
+            case String text ->
+                length(text) <= FIRST_CHARACTERS
+                        ? null
+                        : text.substring(0, text.offsetByCodePoints(0, FIRST_CHARACTERS));
             default -> throw new IllegalStateException("has no first part");
         };
-    }
-
-    private static String first(String text) {
-        return text.substring(0, text.offsetByCodePoints(0, FIRST_CHARACTERS));
     }
 
     private static int length(String text) {
