@@ -90,7 +90,7 @@ public class AgreementService {
         var versions = Agreement.lock(id);
         var newest = drafting.newest(versions, request.caller().requirePartner(), expectedVersion);
         var now = clock.instant();
-        steps.makeRoom(request, newest, now);
+        steps.makeRoom(request, versions, now);
         var amended = drafting.next(request, newest.version + 1, steps.agreedOn(versions), input, now);
         steps.propose(request, amended, now);
         record(request, "amendAgreement", amended, json.valueToTree(input));

@@ -53,17 +53,27 @@ class AgreementSteps {
     }
 
     /** Before a further version: a proposal gives way to it, what is in force stays until it is signed. */
-    void makeRoom(Request request, Agreement newest, Instant now) {
-        mustAllow(newest, AgreementState.REPLACED);
+    void makeRoom(Request request, List<Agreement> versions, Instant now) {
+        var newest = versions.getFirst();
+        // an amendment that was declined ends nothing of what is in force
+        if (versions.stream().noneMatch(version -> state(version) == AgreementState.SIGNED)) {
+            mustAllow(newest, AgreementState.REPLACED);
+        }
         if (state(newest) == AgreementState.PROPOSED) {
             enter(request, newest, AgreementState.REPLACED, now, now);
         }
     }
 
     void terminate(Request request, List<Agreement> versions, Instant at, Instant now) {
-        mustAllow(versions.getFirst(), AgreementState.TERMINATED);
         var party = request.caller().requirePartner();
-        for (var version : versions.stream().filter(each -> each.joins(party)).toList()) {
+        var own = versions.stream()
+                .filter(version -> version.joins(party))
+                .filter(version -> state(version).next().contains(AgreementState.TERMINATED))
+                .toList();
+        if (own.isEmpty()) {
+            throw HubException.conflict(versions.getFirst().version);
+        }
+        for (var version : own) {
             switch (state(version)) {
                 case PROPOSED -> enter(request, version, AgreementState.TERMINATED, now, now);
                 case SIGNED -> enter(request, version, AgreementState.TERMINATED, end(version, at, now), now);
