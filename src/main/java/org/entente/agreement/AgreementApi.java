@@ -33,6 +33,9 @@ public class AgreementApi {
     AgreementPages pages;
 
     @Inject
+    AgreementViews views;
+
+    @Inject
     AgreementComparison comparison;
 
     public record AgreementEdge(
@@ -63,7 +66,7 @@ public class AgreementApi {
             @NonNull @Valid AgreementInput agreement, @NonNull @Size(min = 8, max = 100) String idempotencyKey)
             throws SQLException {
         var request = Request.current();
-        return AgreementViews.of(agreements.propose(request, agreement, idempotencyKey), request.language());
+        return views.of(agreements.propose(request, agreement, idempotencyKey), request.language());
     }
 
     @Mutation
@@ -72,7 +75,7 @@ public class AgreementApi {
     @Description("For your partner, the version that is expected to be the newest; in force once all parties signed")
     public @NonNull AgreementView signAgreement(@NonNull @Id String id, int expectedVersion) throws SQLException {
         var request = Request.current();
-        return AgreementViews.of(agreements.sign(request, PublicId.parse(id), expectedVersion), request.language());
+        return views.of(agreements.sign(request, PublicId.parse(id), expectedVersion), request.language());
     }
 
     @Mutation
@@ -82,8 +85,7 @@ public class AgreementApi {
     public @NonNull AgreementView amendAgreement(
             @NonNull @Id String id, @NonNull @Valid AgreementChanges changes, int expectedVersion) throws SQLException {
         var request = Request.current();
-        return AgreementViews.of(
-                agreements.amend(request, PublicId.parse(id), changes, expectedVersion), request.language());
+        return views.of(agreements.amend(request, PublicId.parse(id), changes, expectedVersion), request.language());
     }
 
     @Mutation
@@ -96,7 +98,6 @@ public class AgreementApi {
             int expectedVersion)
             throws SQLException {
         var request = Request.current();
-        return AgreementViews.of(
-                agreements.terminate(request, PublicId.parse(id), at, expectedVersion), request.language());
+        return views.of(agreements.terminate(request, PublicId.parse(id), at, expectedVersion), request.language());
     }
 }

@@ -31,10 +31,12 @@ class AgreementPages {
 
     private final AgroalDataSource database;
     private final RequestCursors cursors;
+    private final AgreementViews views;
 
-    AgreementPages(AgroalDataSource database, RequestCursors cursors) {
+    AgreementPages(AgroalDataSource database, RequestCursors cursors, AgreementViews views) {
         this.database = database;
         this.cursors = cursors;
+        this.views = views;
     }
 
     @Transactional(rollbackOn = Exception.class)
@@ -42,10 +44,10 @@ class AgreementPages {
         var query = cursors.of(request.caller(), "agreements");
         var entries = page(request, query.open(after).orElse(BEFORE_ALL), first + 1);
         var page = query.page(entries, first, entry -> entry.recordedAt + " " + entry.id);
-        var views = AgreementViews.of(page.rows().stream().map(Entry::id).toList(), request.language())
+        var nodes = views.of(page.rows().stream().map(Entry::id).toList(), request.language())
                 .iterator();
         return new AgreementConnection(
-                page.edges((cursor, entry) -> new AgreementEdge(cursor.get(), views.next())), page.info());
+                page.edges((cursor, entry) -> new AgreementEdge(cursor.get(), nodes.next())), page.info());
     }
 
     private List<Entry> page(Request request, String position, int limit) throws SQLException {

@@ -90,8 +90,8 @@ public class AgreementService {
         var versions = Agreement.lock(id);
         var newest = drafting.newest(versions, request.caller().requirePartner(), expectedVersion);
         var now = clock.instant();
-        steps.makeRoom(request, versions, now);
-        var amended = drafting.next(request, newest.version + 1, steps.agreedOn(versions), input, now);
+        var former = steps.makeRoom(request, versions, now);
+        var amended = drafting.next(request, newest.version + 1, former, input, now);
         steps.propose(request, amended, now);
         record(request, "amendAgreement", amended, json.valueToTree(input));
         return amended;

@@ -10,7 +10,6 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
@@ -44,14 +43,6 @@ public class AgreementStep extends PanacheEntityBase {
 
     @Column(name = "recorded_by")
     public String recordedBy;
-
-    /** The last one of a version; states follow each other in the order of the enumeration. */
-    static AgreementStep last(Agreement agreement) {
-        return AgreementStep.<AgreementStep>list("agreement = ?1 and version = ?2", agreement.id, agreement.version)
-                .stream()
-                .max(Comparator.comparing(step -> step.state))
-                .orElseThrow();
-    }
 
     static List<AgreementStep> of(List<UUID> agreements) {
         return agreements.isEmpty() ? List.of() : list("agreement in ?1", agreements);

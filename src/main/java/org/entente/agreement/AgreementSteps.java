@@ -21,7 +21,8 @@ class AgreementSteps {
     /** With the last signature the version is signed, and takes the place of the one that was in force. */
     void sign(Request request, List<Agreement> versions, Instant now) {
         var agreement = versions.getFirst();
-        mustAllow(agreement, AgreementState.SIGNED);
+        var states = AgreementStates.of(agreement.id);
+        states.mustAllow(agreement, AgreementState.SIGNED);
         var signature = new AgreementSignature();
         signature.agreement = agreement.id;
         signature.version = agreement.version;
@@ -30,11 +31,11 @@ class AgreementSteps {
         signature.signedBy = request.caller().name();
         signature.persistAndFlush();
         if (signedBy(agreement).containsAll(agreement.partyIds())) {
-            enter(request, agreement, AgreementState.SIGNED, now, now);
+            store(request, agreement, AgreementState.SIGNED, now, now);
             versions.stream()
                     .skip(1)
-                    .filter(former -> state(former) == AgreementState.SIGNED)
-                    .forEach(former -> enter(request, former, AgreementState.REPLACED, now, now));
+                    .filter(former -> states.of(former) == AgreementState.SIGNED)
+                    .forEach(former -> store(request, former, AgreementState.REPLACED, now, now));
         }
     }
 
@@ -44,41 +45,39 @@ class AgreementSteps {
                 .collect(Collectors.toSet());
     }
 
-    /** The newest version that all parties signed, else the first one. */
-    Agreement agreedOn(List<Agreement> versions) {
-        return versions.stream()
-                .filter(version -> state(version) == AgreementState.SIGNED)
-                .findFirst()
-                .orElse(versions.getLast());
-    }
-
-    /** Before a further version: a proposal gives way to it, what is in force stays until it is signed. */
-    void makeRoom(Request request, List<Agreement> versions, Instant now) {
+    /**
+     * Before a further version: a proposal gives way to it, what is in force stays until it is signed.
+     *
+     * @return what is amended: the newest version that all parties signed, else the first one
+     */
+    Agreement makeRoom(Request request, List<Agreement> versions, Instant now) {
         var newest = versions.getFirst();
+        var states = AgreementStates.of(newest.id);
+        var signed = versions.stream()
+                .filter(version -> states.of(version) == AgreementState.SIGNED)
+                .findFirst();
         // an amendment that was declined ends nothing of what is in force
-        if (versions.stream().noneMatch(version -> state(version) == AgreementState.SIGNED)) {
-            mustAllow(newest, AgreementState.REPLACED);
+        if (signed.isEmpty()) {
+            states.mustAllow(newest, AgreementState.REPLACED);
         }
-        if (state(newest) == AgreementState.PROPOSED) {
-            enter(request, newest, AgreementState.REPLACED, now, now);
+        if (states.of(newest) == AgreementState.PROPOSED) {
+            store(request, newest, AgreementState.REPLACED, now, now);
         }
+        return signed.orElse(versions.getLast());
     }
 
     void terminate(Request request, List<Agreement> versions, Instant at, Instant now) {
         var party = request.caller().requirePartner();
+        var states = AgreementStates.of(versions.getFirst().id);
         var own = versions.stream()
-                .filter(version -> version.joins(party))
-                .filter(version -> state(version).next().contains(AgreementState.TERMINATED))
+                .filter(version -> version.joins(party) && states.allow(version, AgreementState.TERMINATED))
                 .toList();
         if (own.isEmpty()) {
             throw HubException.conflict(versions.getFirst().version);
         }
         for (var version : own) {
-            switch (state(version)) {
-                case PROPOSED -> enter(request, version, AgreementState.TERMINATED, now, now);
-                case SIGNED -> enter(request, version, AgreementState.TERMINATED, end(version, at, now), now);
-                case REPLACED, TERMINATED -> {}
-            }
+            var end = states.of(version) == AgreementState.SIGNED ? end(version, at, now) : now;
+            store(request, version, AgreementState.TERMINATED, end, now);
         }
     }
 
@@ -91,22 +90,6 @@ class AgreementSteps {
                     "at", "Notice of " + agreement.notice + ": " + earliest + " is the earliest end");
         }
         return wanted == null ? earliest : wanted;
-    }
-
-    private static AgreementState state(Agreement agreement) {
-        return AgreementStep.last(agreement).state;
-    }
-
-    /** @throws HubException CONFLICT for a move that the version's state does not know */
-    private static void mustAllow(Agreement agreement, AgreementState next) {
-        if (!state(agreement).next().contains(next)) {
-            throw HubException.conflict(agreement.version);
-        }
-    }
-
-    private static void enter(Request request, Agreement agreement, AgreementState state, Instant at, Instant now) {
-        mustAllow(agreement, state);
-        store(request, agreement, state, at, now);
     }
 
     private static void store(Request request, Agreement agreement, AgreementState state, Instant at, Instant now) {

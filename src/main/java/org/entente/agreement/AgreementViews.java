@@ -1,79 +1,87 @@
 package org.entente.agreement;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.entente.agreement.AgreementView.VersionView;
 
 /** What is told of agreements, read with three queries however many they are. */
-final class AgreementViews {
-    private final Map<UUID, List<Agreement>> versions;
-    private final Map<UUID, List<AgreementStep>> steps;
-    private final Map<UUID, List<AgreementSignature>> signatures;
-    private final String language;
-    private final Instant now;
+@ApplicationScoped
+class AgreementViews {
+    private final Clock clock;
 
-    private AgreementViews(List<UUID> ids, String language, Instant now) {
-        this.now = now;
-        versions = Agreement.versions(ids).stream().collect(Collectors.groupingBy(version -> version.id));
-        steps = AgreementStep.of(ids).stream().collect(Collectors.groupingBy(step -> step.agreement));
-        signatures =
-                AgreementSignature.of(ids).stream().collect(Collectors.groupingBy(signature -> signature.agreement));
-        this.language = language;
+    AgreementViews(Clock clock) {
+        this.clock = clock;
     }
 
     /** In the order asked for. */
-    static List<AgreementView> of(List<UUID> ids, String language) {
-        var views = new AgreementViews(ids, language, Instant.now());
-        return ids.stream().map(views::view).toList();
+    List<AgreementView> of(List<UUID> ids, String language) {
+        var read = new Read(ids, language, clock.instant());
+        return ids.stream().map(read::view).toList();
     }
 
-    static AgreementView of(Agreement agreement, String language) {
+    AgreementView of(Agreement agreement, String language) {
         return of(List.of(agreement.id), language).getFirst();
     }
 
-    private AgreementView view(UUID id) {
-        var states = steps.get(id).stream()
-                .collect(Collectors.toMap(
-                        step -> step.version,
-                        Function.identity(),
-                        (one, other) -> one.state.compareTo(other.state) > 0 ? one : other));
-        var newest = versions.get(id).getFirst();
-        return new AgreementView(
-                id.toString(),
-                newest.version,
-                states.get(newest.version).state,
-                List.of(newest.parties),
-                states.values().stream()
-                        .filter(step -> step.state == AgreementState.TERMINATED)
-                        .map(step -> step.at)
-                        .max(Comparator.naturalOrder())
-                        .orElse(null),
-                version(newest, states),
-                versions.get(id).stream()
-                        .filter(version -> decides(version, states.get(version.version)))
-                        .findFirst()
-                        .map(version -> version(version, states))
-                        .orElse(null));
-    }
+    private static final class Read {
+        private final Map<UUID, List<Agreement>> versions;
+        private final Map<UUID, List<AgreementStep>> steps;
+        private final Map<UUID, List<AgreementSignature>> signatures;
+        private final String language;
+        private final Instant now;
 
-    /** A version that was given notice still does until its end. */
-    private boolean decides(Agreement version, AgreementStep last) {
-        return last.state == AgreementState.SIGNED
-                || last.state == AgreementState.TERMINATED && last.at.isAfter(last.recordedAt) && last.at.isAfter(now);
-    }
+        Read(List<UUID> ids, String language, Instant now) {
+            versions = Agreement.versions(ids).stream().collect(Collectors.groupingBy(version -> version.id));
+            steps = AgreementStep.of(ids).stream().collect(Collectors.groupingBy(step -> step.agreement));
+            signatures = AgreementSignature.of(ids).stream()
+                    .collect(Collectors.groupingBy(signature -> signature.agreement));
+            this.language = language;
+            this.now = now;
+        }
 
-    private VersionView version(Agreement agreement, Map<Integer, AgreementStep> states) {
-        return VersionView.of(
-                agreement,
-                states.get(agreement.version).state,
-                signatures.getOrDefault(agreement.id, List.of()).stream()
-                        .filter(signature -> signature.version == agreement.version)
-                        .toList(),
-                language);
+        AgreementView view(UUID id) {
+            var states = new AgreementStates(steps.get(id));
+            var newest = versions.get(id).getFirst();
+            return new AgreementView(
+                    id.toString(),
+                    newest.version,
+                    states.of(newest),
+                    List.of(newest.parties),
+                    states.last().stream()
+                            .filter(step -> step.state == AgreementState.TERMINATED)
+                            .map(step -> step.at)
+                            .max(Comparator.naturalOrder())
+                            .orElse(null),
+                    version(newest, states),
+                    versions.get(id).stream()
+                            .filter(version -> decides(states.last(version)))
+                            .findFirst()
+                            .map(version -> version(version, states))
+                            .orElse(null));
+        }
+
+        /** A version that was given notice still does until its end. */
+        private boolean decides(AgreementStep last) {
+            return last.state == AgreementState.SIGNED
+                    || last.state == AgreementState.TERMINATED
+                            && last.at.isAfter(last.recordedAt)
+                            && last.at.isAfter(now);
+        }
+
+        private VersionView version(Agreement agreement, AgreementStates states) {
+            return VersionView.of(
+                    agreement,
+                    states.of(agreement),
+                    signatures.getOrDefault(agreement.id, List.of()).stream()
+                            .filter(signature -> signature.version == agreement.version)
+                            .toList(),
+                    language);
+        }
     }
 }

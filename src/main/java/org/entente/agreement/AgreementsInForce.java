@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.entente.kernel.HubException;
 
 /** Which agreements join two partners, for whoever needs the one that they act under. */
@@ -57,10 +58,12 @@ public class AgreementsInForce {
     /** The newest version that all signed, else the newest. */
     private static Optional<Agreement> signed(UUID id) {
         var versions = Agreement.versions(id);
+        var signed = AgreementStep.of(List.of(id)).stream()
+                .filter(step -> step.state == AgreementState.SIGNED)
+                .map(step -> step.version)
+                .collect(Collectors.toSet());
         return versions.stream()
-                .filter(version ->
-                        AgreementStep.findById(new AgreementStep.Key(id, version.version, AgreementState.SIGNED))
-                                != null)
+                .filter(version -> signed.contains(version.version))
                 .findFirst()
                 .or(() -> versions.stream().findFirst());
     }
