@@ -40,11 +40,16 @@ public class DatasetVersions {
         this.clock = clock;
     }
 
-    /** The caller's partner's own dataset, as its steward knows it: else NOT_FOUND or CONFLICT. */
-    public Dataset own(Request request, UUID id, long expectedVersion) {
-        var dataset = Dataset.active(id)
+    /** The caller's partner's own dataset, else NOT_FOUND. */
+    public static Dataset own(Request request, UUID id) {
+        return Dataset.active(id)
                 .filter(found -> found.owner.equals(request.caller().requirePartner()))
                 .orElseThrow(HubException::notFound);
+    }
+
+    /** The caller's partner's own dataset, as its steward knows it: else NOT_FOUND or CONFLICT. */
+    public Dataset own(Request request, UUID id, long expectedVersion) {
+        var dataset = own(request, id);
         if (dataset.version != expectedVersion) {
             throw HubException.conflict(dataset.version);
         }

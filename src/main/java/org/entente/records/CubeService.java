@@ -15,7 +15,7 @@ import org.entente.access.Changes;
 import org.entente.access.Epoch;
 import org.entente.access.Idempotency;
 import org.entente.access.Request;
-import org.entente.catalogue.Dataset;
+import org.entente.catalogue.DatasetVersions;
 import org.entente.kernel.HubException;
 import org.entente.policy.Action;
 
@@ -75,7 +75,7 @@ class CubeService {
     @Transactional(rollbackOn = Exception.class)
     CubeView publish(Request request, UUID id, CubeInput said, int expectedVersion, String idempotencyKey)
             throws SQLException {
-        requireOwn(request, id);
+        DatasetVersions.own(request, id);
         requireWhole(json.valueToTree(said), "cube");
         var shape = shapes.find(id, epoch.current())
                 .orElseThrow(() -> HubException.badInput("dataset", "It has no records yet"));
@@ -105,12 +105,6 @@ class CubeService {
             }
             requireWhole(part, path);
         }
-    }
-
-    private static void requireOwn(Request request, UUID id) {
-        Dataset.active(id)
-                .filter(found -> found.owner.equals(request.caller().requirePartner()))
-                .orElseThrow(HubException::notFound);
     }
 
     private void replace(
