@@ -1,11 +1,15 @@
 package org.entente.records;
 
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
+import org.entente.kernel.HubException;
 
 /** How many of something may be under way: of one caller and in all. */
 public final class CallerPlaces {
+    static final Duration RETRY = Duration.ofSeconds(10);
+
     private final int mostOfOne;
     private final Semaphore all;
     private final ConcurrentMap<String, Integer> ofOne = new ConcurrentHashMap<>();
@@ -22,6 +26,23 @@ public final class CallerPlaces {
             return false;
         }
         return true;
+    }
+
+    /** A place, until it is given back. */
+    public interface Place extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * @param full what is told where there is none
+     * @throws HubException RATE_LIMITED
+     */
+    public Place require(String caller, String full) {
+        if (!take(caller)) {
+            throw HubException.rateLimited(RETRY, full);
+        }
+        return () -> giveBack(caller);
     }
 
     public void giveBack(String caller) {

@@ -2,7 +2,6 @@ package org.entente.records;
 
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import org.entente.access.Access;
 import org.entente.access.MaskKeys;
 import org.entente.access.PermitWatch;
@@ -13,8 +12,6 @@ import org.entente.records.ChangeSubscriber.Services;
 /** Opens subscriptions, as many as there are places, and closes what has ended. */
 @ApplicationScoped
 class ChangeSubscriptions {
-    private static final Duration RETRY = Duration.ofSeconds(10);
-
     private final Services services;
     private final ChangeFeed feed;
     private final int waiting;
@@ -39,7 +36,8 @@ class ChangeSubscriptions {
         var subject = asked.request().caller().subject();
         var caller = subject == null ? address : subject;
         if (!places.take(caller)) {
-            emitter.fail(HubException.rateLimited(RETRY, "There are as many subscriptions as there can be"));
+            emitter.fail(
+                    HubException.rateLimited(CallerPlaces.RETRY, "There are as many subscriptions as there can be"));
             return;
         }
         var subscriber = new ChangeSubscriber(services, asked, waiting, emitter);

@@ -1,14 +1,13 @@
 package org.entente.records;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.entente.kernel.HubException;
+import org.entente.records.CallerPlaces.Place;
 
 /** How many downloads are under way: of one caller, in all, and of Parquet (each has memory of its own). */
 @ApplicationScoped
 class DownloadPlaces {
-    private static final Duration RETRY = Duration.ofSeconds(10);
     private static final int PARQUET_AT_ONCE = 2;
 
     private final CallerPlaces places;
@@ -18,12 +17,6 @@ class DownloadPlaces {
         this.places = new CallerPlaces(config.downloadsPerCaller(), config.downloads());
     }
 
-    /** A place, until it is given back. */
-    interface Place extends AutoCloseable {
-        @Override
-        void close();
-    }
-
     /**
      * @param caller the account, or the address of a citizen
      * @throws HubException RATE_LIMITED
@@ -31,16 +24,19 @@ class DownloadPlaces {
     Place take(String caller, DownloadFormat format) {
         boolean file = format == DownloadFormat.PARQUET;
         if (file && !parquet.tryAcquire()) {
-            throw HubException.rateLimited(RETRY, "There are as many Parquet files under way as there can be");
+            throw HubException.rateLimited(
+                    CallerPlaces.RETRY, "There are as many Parquet files under way as there can be");
         }
-        if (!places.take(caller)) {
+        try {
+            var place = places.require(caller, "There are as many downloads under way as there can be");
+            return () -> {
+                place.close();
+                leave(file);
+            };
+        } catch (HubException full) {
             leave(file);
-            throw HubException.rateLimited(RETRY, "There are as many downloads under way as there can be");
+            throw full;
         }
-        return () -> {
-            places.giveBack(caller);
-            leave(file);
-        };
     }
 
     private void leave(boolean file) {

@@ -16,6 +16,7 @@ import org.entente.kernel.HubException;
 import org.entente.policy.Action;
 import org.entente.policy.PolicyInput;
 import org.entente.policy.PolicyInput.RuleFacts;
+import org.entente.records.CallerPlaces;
 import org.entente.rule.RuleService;
 import org.entente.rule.RuleService.Drafted;
 import org.entente.stewardship.SimulatedChanges.Found;
@@ -36,7 +37,9 @@ public class Simulation {
     private final SimulatedChanges changes;
     private final SimulatedReplay replay;
     private final WhatIf whatIf;
-    private final SimulationPlaces places;
+    /** One of a steward, two of this replica. */
+    private final CallerPlaces places = new CallerPlaces(1, 2);
+
     private final Clock clock;
 
     Simulation(
@@ -45,21 +48,20 @@ public class Simulation {
             SimulatedChanges changes,
             SimulatedReplay replay,
             WhatIf whatIf,
-            SimulationPlaces places,
             Clock clock) {
         this.rules = rules;
         this.reaches = reaches;
         this.changes = changes;
         this.replay = replay;
         this.whatIf = whatIf;
-        this.places = places;
         this.clock = clock;
     }
 
     /** @param days of recorded answers to replay, null for none */
     public SimulationView of(Request request, UUID id, Integer days) throws SQLException {
         var rule = rules.drafted(request.caller(), id);
-        try (var place = places.take(request.caller())) {
+        try (var place =
+                places.require(request.caller().subject(), "There are as many simulations under way as there can be")) {
             return of(request, rule, days, Deadline.of(clock));
         } catch (SQLException e) {
             throw Deadline.exceeded(e);
