@@ -59,7 +59,9 @@ public class Aggregates {
         request.spend(query.first);
         var decided = access.require(request, Action.AGGREGATE, query.dataset);
         var shape = shapes.find(query.dataset, decided.epoch());
-        var answer = shape.isPresent() ? compute(request, decided, query, shape.get()) : Aggregate.NOTHING;
+        var answer = shape.isPresent()
+                ? access.enforce(request, decided, () -> compute(request, decided, query, shape.get()))
+                : Aggregate.NOTHING;
         access.answered(request, decided, answer.cells().size());
         return answer;
     }
