@@ -245,6 +245,47 @@ class CubeTest {
     }
 
     @Test
+    void what_is_refused_for_its_small_cells_costs_too() throws Exception {
+        var month = "[{'field': 'reported_at', 'level': 'day'}, {'field': 'district', 'level': 'district'}]";
+        var asked = "select count(*) from cube_question where dataset = ?::uuid and partner = 'ville'";
+        long before = city.number(asked, reports.toString());
+
+        for (int again = 0; again < 2; again++) {
+            assertThat(AggregateTest.ask(steward, reports, month, COUNT, null).reasons(ErrorCode.ACCESS_DENIED))
+                    .containsExactly("cube.sparse");
+            assertThat(city.number(asked, reports.toString())).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void statistical_secrecy_leaves_tables_of_the_cube_and_no_records() throws Exception {
+        secrecy("STATISTICAL");
+        try {
+            assertThat(counts(table(police, BY_DISTRICT, COUNT, null))).isNotEmpty();
+            assertThat(police.ask(
+                                    "query ($id: ID!) { records(dataset: $id, first: 1) { edges { node { values } } } }",
+                                    "id",
+                                    reports)
+                            .reasons(ErrorCode.ACCESS_DENIED))
+                    .contains("secrecy.statistical");
+        } finally {
+            secrecy("NONE");
+        }
+    }
+
+    private void secrecy(String secrecy) throws Exception {
+        steward.ask(
+                        "mutation ($id: ID!, $secrecy: Secrecy!, $v: BigInteger!) { updateDataset(id: $id, changes: {secrecy: $secrecy}, expectedVersion: $v) { version } }",
+                        "id",
+                        reports,
+                        "secrecy",
+                        secrecy,
+                        "v",
+                        city.number("select version from dataset where id = ?::uuid", reports.toString()))
+                .data();
+    }
+
+    @Test
     void a_table_of_many_small_cells_is_refused_as_a_whole() {
         var fine = "[{'field': 'reported_at', 'level': 'day'}, {'field': 'closed', 'level': 'closed'}]";
 
