@@ -3,6 +3,7 @@ package org.entente.consent;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,8 @@ class ConsentChecks {
         this.rehearsal = rehearsal;
     }
 
-    void check(Consent consent, List<UUID> datasets, String path) {
+    /** @return a dataset of each kind */
+    Collection<UUID> check(Consent consent, List<UUID> datasets, String path) {
         if (Partner.findById(consent.consumer) == null || consent.consumer.equals(consent.owner)) {
             throw HubException.badInput(path + ".consumer", "Another partner is expected");
         }
@@ -48,12 +50,15 @@ class ConsentChecks {
         if (consent.endsAt != null && !consent.endsAt.isAfter(consent.startsAt)) {
             throw HubException.badInput(path + ".endsAt", "The end must come after the start");
         }
+        var kinds = new HashMap<Kind, UUID>();
         for (var id : datasets) {
             var dataset = Dataset.active(id)
                     .filter(found -> found.owner.equals(consent.owner))
                     .orElseThrow(() -> HubException.badInput(path + ".datasets", "Not a dataset of your partner"));
             checkFields(consent, DatasetField.of(dataset.id), path);
+            kinds.putIfAbsent(new Kind(dataset.regime, dataset.secrecy), dataset.id);
         }
+        return kinds.values();
     }
 
     private static void checkFields(Consent consent, List<DatasetField> fields, String path) {
@@ -68,16 +73,12 @@ class ConsentChecks {
         }
     }
 
-    /** Each action for each purpose that is named, on one dataset of each kind. */
-    void rehearse(Request request, Consent consent, List<UUID> datasets, List<String> purposes, String path)
+    /** Each action for each purpose that is named; never within a transaction. */
+    void rehearse(Request request, Consent consent, Collection<UUID> datasets, List<String> purposes, String path)
             throws SQLException {
         var standing = standing(consent);
         var facts = facts(consent);
-        var kinds = new HashMap<Kind, UUID>();
-        for (var dataset : Dataset.active(datasets)) {
-            kinds.putIfAbsent(new Kind(dataset.regime, dataset.secrecy), dataset.id);
-        }
-        for (var dataset : kinds.values()) {
+        for (var dataset : datasets) {
             for (var action : facts.actions()) {
                 for (var purpose : purposes) {
                     rehearsal.require(request, new Rehearsal.Use(facts, standing, dataset, action, purpose), path);

@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.entente.access.Access;
 import org.entente.access.Changes;
@@ -57,28 +58,37 @@ public class RequestService {
     }
 
     /** Of datasets that the caller may know of. With a key that was used before: the request of then. */
-    @Transactional(rollbackOn = Exception.class)
     public AccessRequest ask(Request request, AccessRequestInput input, String idempotencyKey) throws SQLException {
+        var datasets = input.datasets().stream().map(PublicId::parse).distinct().toList();
+        // before the transaction, which would hold a connection while the decisions wait for others
+        for (var dataset : datasets) {
+            access.require(request, Action.DISCOVER, dataset);
+        }
+        return ask(request, input, datasets, idempotencyKey);
+    }
+
+    @Transactional(rollbackOn = Exception.class)
+    AccessRequest ask(Request request, AccessRequestInput input, List<UUID> datasets, String idempotencyKey)
+            throws SQLException {
         var use = new Idempotency.Use(REQUEST, request.caller(), idempotencyKey, json.valueToTree(input));
         var done = idempotency.find(use);
         if (done.isPresent()) {
             return AccessRequest.current(done.get()).orElseThrow(HubException::notFound);
         }
-        var asked = asked(request, input);
+        var asked = asked(request, input, datasets);
         asked.persistAndFlush();
         idempotency.keep(use, asked.id);
         changes.record(request, REQUEST, null, use.input());
         return asked;
     }
 
-    private AccessRequest asked(Request request, AccessRequestInput input) throws SQLException {
+    private AccessRequest asked(Request request, AccessRequestInput input, List<UUID> datasets) throws SQLException {
         var asked = new AccessRequest();
         asked.id = UUID.randomUUID();
         asked.version = 1;
         asked.consumer = request.caller().requirePartner();
-        asked.datasets =
-                input.datasets().stream().map(PublicId::parse).distinct().toArray(UUID[]::new);
-        asked.owner = owner(request, asked, input.fields());
+        asked.datasets = datasets.toArray(UUID[]::new);
+        asked.owner = owner(asked, input.fields());
         purposes.cover(List.of(input.purpose()), "request.purpose");
         asked.purpose = input.purpose();
         asked.actions =
@@ -103,10 +113,7 @@ public class RequestService {
         return asked;
     }
 
-    private String owner(Request request, AccessRequest asked, List<String> fields) throws SQLException {
-        for (var dataset : asked.datasets) {
-            access.require(request, Action.DISCOVER, dataset);
-        }
+    private static String owner(AccessRequest asked, List<String> fields) {
         var datasets = Dataset.active(List.of(asked.datasets));
         var owners = datasets.stream().map(dataset -> dataset.owner).distinct().toList();
         if (owners.size() != 1 || owners.getFirst().equals(asked.consumer)) {
@@ -124,22 +131,49 @@ public class RequestService {
     }
 
     /** By a steward of the owner, once: of two decisions at a time the second gets CONFLICT. */
-    @Transactional(rollbackOn = Exception.class)
     public AccessRequest decide(Request request, UUID id, RequestDecision input, int expectedVersion)
             throws SQLException {
-        var asked = AccessRequest.lockCurrent(id)
-                .filter(found -> found.owner.equals(request.caller().requirePartner()))
+        var consent = terms(request, id, input, expectedVersion);
+        return decide(
+                request,
+                id,
+                input,
+                expectedVersion,
+                consent == null ? null : consents.prepare(request, consent, "decision"));
+    }
+
+    /** Null where nothing is granted. */
+    @Transactional
+    ConsentInput terms(Request request, UUID id, RequestDecision input, int expectedVersion) {
+        var terms = terms(request, AccessRequest.current(id), input, expectedVersion);
+        return input.grant() ? terms.consent(clock.instant()) : null;
+    }
+
+    private static GrantedTerms terms(
+            Request request, Optional<AccessRequest> found, RequestDecision input, int expectedVersion) {
+        var asked = found.filter(one -> one.owner.equals(request.caller().requirePartner()))
                 .orElseThrow(HubException::notFound);
         var terms = new GrantedTerms(asked, input);
         if (asked.version != expectedVersion || !asked.state.next().contains(terms.state())) {
             throw HubException.conflict(asked.version);
         }
-        var decided =
-                asked.succeed(terms.state(), clock.instant(), request.caller().name());
+        return terms;
+    }
+
+    /** @param prepared of this version; null where nothing is granted */
+    @Transactional(rollbackOn = Exception.class)
+    AccessRequest decide(
+            Request request, UUID id, RequestDecision input, int expectedVersion, ConsentService.Prepared prepared)
+            throws SQLException {
+        var asked = AccessRequest.lockCurrent(id);
+        var terms = terms(request, asked, input, expectedVersion);
+        var decided = asked.orElseThrow()
+                .succeed(terms.state(), clock.instant(), request.caller().name());
         decided.reason = terms.reason();
         AccessRequest.flush();
-        if (input.grant()) {
-            decided.consent = consents.give(request, terms.consent(decided.recordedAt), "decision").id;
+        if (prepared != null) {
+            consents.give(prepared);
+            decided.consent = prepared.consent().id;
         }
         decided.persistAndFlush();
         changes.record(
@@ -147,7 +181,7 @@ public class RequestService {
                 "decideRequest",
                 null,
                 json.createObjectNode().put("request", id.toString()).set("decision", json.valueToTree(input)));
-        if (input.grant()) {
+        if (prepared != null) {
             epoch.advance();
         }
         return decided;

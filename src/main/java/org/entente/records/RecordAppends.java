@@ -63,11 +63,16 @@ class RecordAppends {
     }
 
     /** By the owner. With a key that was used before: what became of it then. */
-    @Transactional(rollbackOn = Exception.class)
     RecordAppend append(Request request, UUID dataset, List<JsonObject> records, String idempotencyKey)
             throws SQLException, IOException {
+        // before the transaction, which would hold a connection while the decision waits for another
         requireOwn(request, dataset);
-        var rows = json.readTree(records.toString());
+        return append(request, dataset, json.readTree(records.toString()), idempotencyKey);
+    }
+
+    @Transactional(rollbackOn = Exception.class)
+    RecordAppend append(Request request, UUID dataset, JsonNode rows, String idempotencyKey)
+            throws SQLException, IOException {
         var input = json.createObjectNode().put("dataset", dataset.toString()).set("records", rows);
         var use = new Idempotency.Use(OPERATION, request.caller(), idempotencyKey, input);
         try (var connection = database.getConnection()) {
