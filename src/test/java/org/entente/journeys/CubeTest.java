@@ -259,7 +259,7 @@ class CubeTest {
 
     @Test
     void statistical_secrecy_leaves_tables_of_the_cube_and_no_records() throws Exception {
-        secrecy("STATISTICAL");
+        city.govern(reports, "secrecy = 'STATISTICAL'");
         try {
             assertThat(counts(table(police, BY_DISTRICT, COUNT, null))).isNotEmpty();
             assertThat(police.ask(
@@ -269,20 +269,8 @@ class CubeTest {
                             .reasons(ErrorCode.ACCESS_DENIED))
                     .contains("secrecy.statistical");
         } finally {
-            secrecy("NONE");
+            city.govern(reports, "secrecy = 'NONE'");
         }
-    }
-
-    private void secrecy(String secrecy) throws Exception {
-        steward.ask(
-                        "mutation ($id: ID!, $secrecy: Secrecy!, $v: BigInteger!) { updateDataset(id: $id, changes: {secrecy: $secrecy}, expectedVersion: $v) { version } }",
-                        "id",
-                        reports,
-                        "secrecy",
-                        secrecy,
-                        "v",
-                        city.number("select version from dataset where id = ?::uuid", reports.toString()))
-                .data();
     }
 
     @Test
