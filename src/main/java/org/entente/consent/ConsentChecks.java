@@ -15,6 +15,7 @@ import org.entente.catalogue.Dataset;
 import org.entente.catalogue.DatasetField;
 import org.entente.catalogue.DatasetFields;
 import org.entente.identity.Partner;
+import org.entente.kernel.Canonical;
 import org.entente.kernel.FilterJson;
 import org.entente.kernel.HubException;
 import org.entente.kernel.NormalForm;
@@ -44,6 +45,8 @@ class ConsentChecks {
         if (Partner.findById(consent.consumer) == null || consent.consumer.equals(consent.owner)) {
             throw HubException.badInput(path + ".consumer", "Another partner is expected");
         }
+        Canonical.requireYear(consent.startsAt, path + ".startsAt");
+        Canonical.requireYear(consent.endsAt, path + ".endsAt");
         if (consent.startsAt.isBefore(consent.recordedAt)) {
             throw HubException.badInput(path + ".startsAt", "A consent cannot be dated back");
         }

@@ -17,6 +17,7 @@ import org.entente.agreement.AgreementsInForce;
 import org.entente.catalogue.Dataset;
 import org.entente.catalogue.DatasetField;
 import org.entente.identity.PurposeTree;
+import org.entente.kernel.Canonical;
 import org.entente.kernel.HubException;
 import org.entente.kernel.PublicId;
 import org.entente.policy.Action;
@@ -101,6 +102,8 @@ public class RequestService {
         asked.recordedAt = clock.instant();
         asked.requestedAt = asked.recordedAt;
         asked.recordedBy = request.caller().name();
+        Canonical.requireYear(asked.startsAt, "request.startsAt");
+        Canonical.requireYear(asked.endsAt, "request.endsAt");
         if (asked.endsAt != null && !asked.endsAt.isAfter(asked.startsAt == null ? asked.recordedAt : asked.startsAt)) {
             throw HubException.badInput("request.endsAt", "The end must come after the start, and lie ahead");
         }

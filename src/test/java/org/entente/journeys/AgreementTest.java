@@ -184,6 +184,8 @@ class AgreementTest {
                 "['aphm', 'rtm']     | P1M  | ''                                     | agreement.parties",
                 "['ville', 'aphm']   | soon | ''                                     | agreement.notice",
                 "['ville', 'aphm']   | P-1M | ''                                     | agreement.notice",
+                "['ville', 'aphm']   | P101Y | ''                                    | agreement.notice",
+                "['ville', 'aphm']   | P1M  | ', ''endsAt'': ''9999-12-31T23:59:59.9999Z''' | agreement.articles[0].endsAt",
                 "['ville', 'aphm']   | P1M  | ', ''purposes'': [''gardening'']'      | agreement.articles[0].purposes",
                 "['ville', 'aphm']   | P1M  | ', ''retention'': ''a year'''          | agreement.articles[0].retention"
             })
