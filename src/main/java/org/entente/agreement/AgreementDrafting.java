@@ -67,6 +67,9 @@ class AgreementDrafting {
         if (version > MOST_VERSIONS) {
             throw HubException.limitExceeded("id", "At most " + MOST_VERSIONS + " versions of an agreement");
         }
+        if (!former.joins(request.caller().requirePartner())) {
+            throw HubException.badInput("id", "Who is invited to an amendment signs or declines it");
+        }
         var agreement = version(former.id, version, request, now);
         agreement.titles = Map.of(
                 "fr", Objects.requireNonNullElse(input.titleFr(), former.titles.get("fr")),
