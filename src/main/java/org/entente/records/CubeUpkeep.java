@@ -6,9 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.entente.kernel.Recurring;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,7 +21,7 @@ class CubeUpkeep {
     private final CubeSnapshots snapshots;
     private final RecordShapes shapes;
     private final RecordsConfig config;
-    private ScheduledExecutorService clock;
+    private Recurring looking;
 
     CubeUpkeep(CubeStore store, CubeSnapshots snapshots, RecordShapes shapes, RecordsConfig config) {
         this.store = store;
@@ -33,22 +31,15 @@ class CubeUpkeep {
     }
 
     void start(@Observes StartupEvent boot) {
-        clock = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("cubes").factory());
-        long pause = config.cubeUpkeep().toMillis();
-        clock.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
+        looking = new Recurring("cubes", config.cubeUpkeep(), this::look);
     }
 
     void stop(@Observes ShutdownEvent end) {
-        clock.shutdownNow();
+        looking.close();
     }
 
-    void look() {
-        try {
-            store.behind().forEach(this::refresh);
-        } catch (SQLException | RuntimeException failure) {
-            LOG.warnf("Cubes cannot be looked at now: %s", failure.getMessage());
-        }
+    void look() throws SQLException {
+        store.behind().forEach(this::refresh);
     }
 
     /** What fails leaves the former snapshot. */

@@ -38,6 +38,7 @@ class RecordAppends {
     private static final String CHANGE = "insert into record_change (dataset, name, records) values (?, ?, ?)";
     private static final String KEEP =
             "insert into record_append (id, dataset, appended, rejected) values (?, ?, ?, ?::jsonb)";
+    private static final String FORGET = "delete from record_append where created_at < ? - interval '1 day'";
     private static final String KEPT = "select appended, rejected from record_append where id = ?";
 
     private final AgroalDataSource database;
@@ -175,6 +176,15 @@ class RecordAppends {
             insert.executeUpdate();
         }
         return id;
+    }
+
+    /** What no key leads to any more. */
+    void forgetOld() throws SQLException {
+        try (var connection = database.getConnection();
+                var delete = connection.prepareStatement(FORGET)) {
+            delete.setObject(1, idempotency.oldest());
+            delete.executeUpdate();
+        }
     }
 
     private RecordAppend kept(Connection connection, UUID id) throws SQLException, IOException {

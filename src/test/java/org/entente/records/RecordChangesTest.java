@@ -64,6 +64,9 @@ class RecordChangesTest {
     ChangeFeed feed;
 
     @Inject
+    RecordAppends appends;
+
+    @Inject
     Access access;
 
     @Inject
@@ -201,6 +204,15 @@ class RecordChangesTest {
                         + "{\"index\":3,\"reason\":\"It has none of the dataset's fields\"}]");
         assertThat(append(steward.hub(), key, rows).data()).isEqualTo(first);
         assertThat(append(steward.hub(), key, "[{'code': 'Z'}]").code()).isEqualTo("CONFLICT");
+
+        appends.forgetOld();
+        assertThat(append(steward.hub(), key, rows).data()).isEqualTo(first);
+        store.text(
+                "update record_append set created_at = now() - interval '32 days' where dataset = ?::uuid returning id",
+                dataset);
+        appends.forgetOld();
+        assertThat(store.texts("select id from record_append where dataset = ?::uuid", dataset))
+                .isEmpty();
         var records = steward.hub()
                 .ask(
                         "query ($id: ID!) { records(dataset: $id, orderBy: [{field: \"code\"}]) { edges { node { values } } } }",
