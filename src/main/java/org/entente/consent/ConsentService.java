@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -84,12 +83,8 @@ public class ConsentService {
         return prepared.consent;
     }
 
-    /**
-     * A consent that is not given yet.
-     *
-     * @param ofEachKind one of the datasets of each kind that the policies tell apart
-     */
-    record Prepared(Consent consent, List<UUID> datasets, Collection<UUID> ofEachKind) {}
+    /** A consent that is not given yet. */
+    record Prepared(Consent consent, List<UUID> datasets) {}
 
     /** In the running transaction, whose last statement advances the epoch. */
     void give(Prepared prepared) throws SQLException {
@@ -105,7 +100,7 @@ public class ConsentService {
      */
     Prepared prepare(Request request, ConsentInput input, String path) throws SQLException {
         var prepared = draft(request, input, path);
-        checks.rehearse(request, prepared.consent, prepared.ofEachKind, input.purposes(), path);
+        checks.rehearse(request, prepared.consent, prepared.datasets, input.purposes(), path);
         return prepared;
     }
 
@@ -113,14 +108,14 @@ public class ConsentService {
     Prepared draft(Request request, ConsentInput input, String path) throws SQLException {
         var datasets = input.datasets().stream().map(PublicId::parse).distinct().toList();
         var consent = consent(request, input, clock.instant(), path);
-        var ofEachKind = checks.check(consent, datasets, path);
+        checks.check(consent, datasets, path);
         consent.agreement = agreements.joining(
                 consent.owner,
                 consent.consumer,
                 input.agreement() == null ? null : PublicId.parse(input.agreement()),
                 consent.recordedAt,
                 path + ".agreement");
-        return new Prepared(consent, datasets, ofEachKind);
+        return new Prepared(consent, datasets);
     }
 
     private Consent consent(Request request, ConsentInput input, Instant now, String path) throws SQLException {

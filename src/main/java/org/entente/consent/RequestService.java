@@ -13,11 +13,6 @@ import org.entente.access.Changes;
 import org.entente.access.Epoch;
 import org.entente.access.Idempotency;
 import org.entente.access.Request;
-import org.entente.agreement.AgreementsInForce;
-import org.entente.catalogue.Dataset;
-import org.entente.catalogue.DatasetField;
-import org.entente.identity.PurposeTree;
-import org.entente.kernel.Canonical;
 import org.entente.kernel.HubException;
 import org.entente.kernel.PublicId;
 import org.entente.policy.Action;
@@ -28,109 +23,76 @@ public class RequestService {
     private static final String REQUEST = "requestAccess";
 
     private final Access access;
-    private final AgreementsInForce agreements;
-    private final PurposeTree purposes;
+    private final RequestDrafting drafting;
+    private final ConsentChecks checks;
     private final ConsentService consents;
     private final Epoch epoch;
     private final Changes changes;
     private final Idempotency idempotency;
     private final ObjectMapper json;
+    private final ConsentConfig config;
     private final Clock clock;
 
     RequestService(
             Access access,
-            AgreementsInForce agreements,
-            PurposeTree purposes,
+            RequestDrafting drafting,
+            ConsentChecks checks,
             ConsentService consents,
             Epoch epoch,
             Changes changes,
             Idempotency idempotency,
             ObjectMapper json,
+            ConsentConfig config,
             Clock clock) {
         this.access = access;
-        this.agreements = agreements;
-        this.purposes = purposes;
+        this.drafting = drafting;
+        this.checks = checks;
         this.consents = consents;
         this.epoch = epoch;
         this.changes = changes;
         this.idempotency = idempotency;
         this.json = json;
+        this.config = config;
         this.clock = clock;
     }
 
     /** Of datasets that the caller may know of. With a key that was used before: the request of then. */
     public AccessRequest ask(Request request, AccessRequestInput input, String idempotencyKey) throws SQLException {
         var datasets = input.datasets().stream().map(PublicId::parse).distinct().toList();
-        // before the transaction, which would hold a connection while the decisions wait for others
         for (var dataset : datasets) {
             access.require(request, Action.DISCOVER, dataset);
         }
-        return ask(request, input, datasets, idempotencyKey);
+        var use = new Idempotency.Use(REQUEST, request.caller(), idempotencyKey, json.valueToTree(input));
+        var made = made(use);
+        return made.isPresent() ? made.get() : ask(request, use, prepare(request, input, datasets));
     }
 
     @Transactional(rollbackOn = Exception.class)
-    AccessRequest ask(Request request, AccessRequestInput input, List<UUID> datasets, String idempotencyKey)
-            throws SQLException {
-        var use = new Idempotency.Use(REQUEST, request.caller(), idempotencyKey, json.valueToTree(input));
-        var done = idempotency.find(use);
-        if (done.isPresent()) {
-            return AccessRequest.current(done.get()).orElseThrow(HubException::notFound);
+    Optional<AccessRequest> made(Idempotency.Use use) throws SQLException {
+        return idempotency.find(use).map(id -> AccessRequest.current(id).orElseThrow(HubException::notFound));
+    }
+
+    /** Before the transaction, as a consent is. */
+    private AccessRequest prepare(Request request, AccessRequestInput input, List<UUID> datasets) throws SQLException {
+        var asked = drafting.draft(request, input, datasets);
+        checks.rehearse(request, asked);
+        return asked;
+    }
+
+    @Transactional(rollbackOn = Exception.class)
+    AccessRequest ask(Request request, Idempotency.Use use, AccessRequest asked) throws SQLException {
+        var made = made(use);
+        if (made.isPresent()) {
+            return made.get();
         }
-        var asked = asked(request, input, datasets);
+        if (AccessRequest.countOpen(asked.consumer) >= config.openRequests()) {
+            throw HubException.limitExceeded(
+                    "request", "At most " + config.openRequests() + " requests of your partner wait for a decision");
+        }
         asked.persistAndFlush();
         idempotency.keep(use, asked.id);
         changes.record(request, REQUEST, null, use.input());
         return asked;
-    }
-
-    private AccessRequest asked(Request request, AccessRequestInput input, List<UUID> datasets) throws SQLException {
-        var asked = new AccessRequest();
-        asked.id = UUID.randomUUID();
-        asked.version = 1;
-        asked.consumer = request.caller().requirePartner();
-        asked.datasets = datasets.toArray(UUID[]::new);
-        asked.owner = owner(asked, input.fields());
-        purposes.cover(List.of(input.purpose()), "request.purpose");
-        asked.purpose = input.purpose();
-        asked.actions =
-                input.actions().stream().map(Action::name).distinct().sorted().toArray(String[]::new);
-        asked.fields = input.fields().stream().distinct().toArray(String[]::new);
-        asked.justification = input.justification().strip();
-        asked.startsAt = input.startsAt();
-        asked.endsAt = input.endsAt();
-        asked.state = RequestState.OPEN;
-        asked.recordedAt = clock.instant();
-        asked.requestedAt = asked.recordedAt;
-        asked.recordedBy = request.caller().name();
-        Canonical.requireYear(asked.startsAt, "request.startsAt");
-        Canonical.requireYear(asked.endsAt, "request.endsAt");
-        if (asked.endsAt != null && !asked.endsAt.isAfter(asked.startsAt == null ? asked.recordedAt : asked.startsAt)) {
-            throw HubException.badInput("request.endsAt", "The end must come after the start, and lie ahead");
-        }
-        asked.agreement = agreements.joining(
-                asked.owner,
-                asked.consumer,
-                input.agreement() == null ? null : PublicId.parse(input.agreement()),
-                asked.recordedAt,
-                "request.agreement");
-        return asked;
-    }
-
-    private static String owner(AccessRequest asked, List<String> fields) {
-        var datasets = Dataset.active(List.of(asked.datasets));
-        var owners = datasets.stream().map(dataset -> dataset.owner).distinct().toList();
-        if (owners.size() != 1 || owners.getFirst().equals(asked.consumer)) {
-            throw HubException.badInput("request.datasets", "Datasets of one other partner are expected");
-        }
-        for (var dataset : datasets) {
-            var names = DatasetField.of(dataset.id).stream()
-                    .map(field -> field.name)
-                    .toList();
-            if (!names.containsAll(fields)) {
-                throw HubException.badInput("request.fields", "Not every dataset has all of these fields");
-            }
-        }
-        return owners.getFirst();
     }
 
     /** By a steward of the owner, once: of two decisions at a time the second gets CONFLICT. */
