@@ -51,7 +51,8 @@ class Downloads {
         try (var place = places.take(caller(request, http), download.format())) {
             var decided = access.require(request, Action.EXPORT, download.dataset());
             var shape = shapes.find(download.dataset(), decided.epoch()).orElseThrow(HubException::notFound);
-            var plan = DownloadPlan.of(download, grants.of(decided, shape), shape);
+            var granted = grants.of(decided, shape);
+            var plan = access.enforce(request, decided, () -> DownloadPlan.of(download, granted, shape));
             var event = access.answered(request, decided, null, detail("began", download, null));
             DownloadHead.write(http.response(), plan, decided, event);
             send(request, decided, plan, http);
