@@ -31,15 +31,18 @@ public class Catalogue {
         return finder.search(request.caller(), access.visible(request), query);
     }
 
-    /**
-     * What the hits of an answer say, by id and in their order. The system of record can be newer than the index: a dataset that the caller may no
-     * longer know of is left out, and that hidden ones were told of is audited.
-     */
+    /** What the hits of an answer say, by id and in their order. */
     public Map<UUID, Dataset> shown(Request request, DatasetSearch.Answer answer) throws SQLException {
+        return shown(request, answer.hits().stream().map(DatasetSearch.Hit::id).toList());
+    }
+
+    /**
+     * What datasets say that were found, in the order given. The system of record can be newer than what they were found in: a dataset that
+     * the caller may no longer know of is left out, and that hidden ones were told of is audited.
+     */
+    Map<UUID, Dataset> shown(Request request, List<UUID> found) throws SQLException {
         var visible = VisibleDatasets.form(access.visible(request));
-        var shown = datasets
-                .of(answer.hits().stream().map(DatasetSearch.Hit::id).toList())
-                .stream()
+        var shown = datasets.of(found).stream()
                 .filter(dataset -> VisibleDatasets.takes(visible, dataset))
                 .collect(Collectors.toMap(
                         dataset -> dataset.id, Function.identity(), (one, same) -> one, LinkedHashMap::new));

@@ -6,12 +6,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.entente.access.HttpEntrance;
 import org.entente.kernel.Filter;
 import org.entente.kernel.FilterJson;
-import org.entente.kernel.HubException;
 import org.entente.kernel.PublicId;
 
 /** {@code GET /data/{dataset}?format=&purpose=&fields=&filter=}: a thread of its own for each, which may wait for its reader. */
@@ -56,7 +54,7 @@ class DownloadRoute {
 
     private static Download download(RoutingContext context) {
         var asked = context.request();
-        requireKnown(context.queryParams().names());
+        HttpEntrance.requireKnown(context, PARAMETERS);
         var fields = asked.params().getAll("fields");
         var filter = asked.getParam("filter");
         return new Download(
@@ -64,15 +62,6 @@ class DownloadRoute {
                 DownloadFormat.of(asked.getParam("format"), asked.getHeader(HttpHeaders.ACCEPT)),
                 fields.isEmpty() ? null : names(fields),
                 filter == null ? Filter.ALL : FilterJson.parse(filter, "filter"));
-    }
-
-    /** A misspelt filter must not mean the whole table. */
-    private static void requireKnown(Set<String> parameters) {
-        for (var parameter : parameters) {
-            if (!PARAMETERS.contains(parameter)) {
-                throw HubException.badInput(parameter, "There is no such parameter; there are " + PARAMETERS);
-            }
-        }
     }
 
     private static List<String> names(List<String> given) {

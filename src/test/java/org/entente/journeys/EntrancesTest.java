@@ -38,7 +38,7 @@ class EntrancesTest {
     /** Beside GraphQL, whose operations {@link GuardTest} knows. */
     private static final List<String> PAGES = List.of("/", "/datasets/{id}");
 
-    private static final List<String> ROUTES = List.of("DownloadRoute", "GraphQLRefusals");
+    private static final List<String> ROUTES = List.of("CatalogueRoute", "DownloadRoute", "GraphQLRefusals");
 
     private static final String AGE = "{gt: {field: \"age\", value: 3}}";
 

@@ -136,6 +136,18 @@ class PolicyUnavailableTest {
 
     @ParameterizedTest
     @MethodSource("failures")
+    void no_catalogue_is_written(Failure failure) throws Exception {
+        break_the_engine_by(failure);
+
+        for (var caller : new Hub[] {Hub.citizen(), Hub.as("steward-ville")}) {
+            var answer = caller.request().get("/catalog");
+            assertThat(answer.statusCode()).isEqualTo(503);
+            Reply.of(answer).refused(ErrorCode.POLICY_UNAVAILABLE);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
     void no_subscription_begins(Failure failure) throws Exception {
         break_the_engine_by(failure);
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.entente.catalogue.CatalogueConfig;
 import org.entente.federation.FederationConfig;
 import org.entente.index.IndexConfig;
 import org.entente.kernel.ErrorCode;
@@ -79,7 +80,12 @@ class ReadmeTest {
     @Test
     void every_property_of_the_features_is_in_the_table() {
         var rows = readme.lines().filter(line -> line.startsWith("| `")).toList();
-        for (var config : List.of(FederationConfig.class, IndexConfig.class, PolicyConfig.class, RecordsConfig.class)) {
+        for (var config : List.of(
+                CatalogueConfig.class,
+                FederationConfig.class,
+                IndexConfig.class,
+                PolicyConfig.class,
+                RecordsConfig.class)) {
             var prefix = config.getAnnotation(ConfigMapping.class).prefix();
             assertThat(Stream.of(config.getDeclaredMethods()).map(Method::getName))
                     .allSatisfy(name -> assertThat(rows)
