@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.Name;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.entente.kernel.HubException;
 
@@ -30,7 +31,12 @@ public class PurposeTree {
             select code from covered
             """;
 
-    /** @param parent null at the top */
+    /**
+     * Federation has a type named Purpose of its own, of another meaning.
+     *
+     * @param parent null at the top
+     */
+    @Name("PurposeOfUse")
     public record Purpose(
             @NonNull String code,
             @NonNull String name,

@@ -56,6 +56,8 @@ class EntrancesTest {
                     "records, by a masked field",
                     "{ records(dataset: \"%s\", filter: " + AGE + ") { edges { node { id } } } }"),
             graphql("records below a dataset", "{ dataset(id: \"%s\") { records { edges { node { id } } } } }"),
+            graphql("entity", entity("title")),
+            graphql("records below an entity", entity("records { edges { node { id } } }")),
             graphql("loadRecords", "mutation { loadRecords(dataset: \"%s\") { id } }"),
             graphql(
                     "appendRecords",
@@ -95,6 +97,11 @@ class EntrancesTest {
 
     private static Hub stranger() {
         return Hub.as("steward-ville", "urban-planning");
+    }
+
+    private static String entity(String fields) {
+        return "{ _entities(representations: [{__typename: \"Dataset\", id: \"%s\"}]) { ... on Dataset { " + fields
+                + " } } }";
     }
 
     private static Map.Entry<String, Function<UUID, String>> graphql(String name, String query) {

@@ -93,7 +93,7 @@ class PolicyUnavailableTest {
         for (var caller : new Hub[] {Hub.citizen(), Hub.as("agent-police", "public-safety"), Hub.as("steward-ville")}) {
             for (var query : QUERIES) {
                 for (UUID dataset : new UUID[] {reports, places}) {
-                    var reply = caller.ask(query, "id", dataset);
+                    var reply = caller.ask(query.formatted(dataset), "id", dataset);
 
                     reply.refused(ErrorCode.POLICY_UNAVAILABLE);
                     assertThat(reply.json().path("data").findValue("id")).isNull();
@@ -106,6 +106,7 @@ class PolicyUnavailableTest {
     private static final String[] QUERIES = {
         "query ($id: ID!) { records(dataset: $id, first: 1) { edges { node { id values } } } }",
         "query ($id: ID!) { dataset(id: $id) { id title } }",
+        "{ _entities(representations: [{__typename: \"Dataset\", id: \"%s\"}]) { ... on Dataset { id title } } }",
         "query ($id: ID!) { other: dataset(id: $id) { id fields { name } records(first: 1) { edges { node { id } } } } }",
         "query ($id: ID!) { datasets(first: 5) { edges { node { id } } } dataset(id: $id) @skip(if: true) { id } }"
     };
