@@ -1,6 +1,7 @@
 package org.entente.records;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +13,7 @@ import org.entente.kernel.Filter;
 import org.entente.kernel.FilterJson;
 import org.entente.kernel.PublicId;
 
-/** {@code GET /data/{dataset}?format=&purpose=&fields=&filter=}: a thread of its own for each, which may wait for its reader. */
+/** {@code GET} and {@code HEAD /data/{dataset}?format=&purpose=&fields=&filter=}: a thread of its own for each, which may wait for its reader. */
 @ApplicationScoped
 class DownloadRoute {
     private static final String PATH = "/data/:dataset";
@@ -30,13 +31,21 @@ class DownloadRoute {
     }
 
     void register(@Observes Router router) {
-        router.get(PATH).handler(context -> Thread.ofVirtual().name("download").start(() -> serve(context)));
+        router.route(PATH)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(context -> Thread.ofVirtual().name("download").start(() -> serve(context)));
         router.route(PATH).order(BEHIND).failureHandler(refused -> entrance.refuse(refused, refused.failure()));
     }
 
     private void serve(RoutingContext context) {
         try {
-            downloads.serve(entrance.request(context), download(context), context.request());
+            var request = entrance.request(context);
+            if (context.request().method() == HttpMethod.HEAD) {
+                downloads.head(request, download(context), context.response());
+            } else {
+                downloads.serve(request, download(context), context.request());
+            }
         } catch (Exception failure) {
             refuse(context, failure);
         }
