@@ -36,7 +36,7 @@ public class HttpEntrance {
         var caller = callers.of(
                 QuarkusHttpUser.getSecurityIdentityBlocking(context, identities),
                 purpose == null ? asked.getHeader(Callers.PURPOSE_HEADER) : purpose,
-                asked.getHeader(Callers.JUSTIFICATION_HEADER));
+                HeaderText.of(asked.getHeader(Callers.JUSTIFICATION_HEADER)));
         return new Request(caller, language(asked), Sha256.hex(asked.uri()), null);
     }
 

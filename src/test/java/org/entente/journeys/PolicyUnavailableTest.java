@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.entente.kernel.ErrorCode;
@@ -153,7 +154,7 @@ class PolicyUnavailableTest {
         break_the_engine_by(failure);
 
         var query = "subscription { recordChanges(dataset: \"%s\") { kind } }".formatted(city.id(City.PLACES));
-        try (var subscription = new Subscription(null, query)) {
+        try (var subscription = new Subscription(Map.of(), query)) {
             assertThat(subscription.next().toString()).contains(ErrorCode.POLICY_UNAVAILABLE.name());
         }
     }
