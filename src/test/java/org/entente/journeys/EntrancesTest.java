@@ -45,7 +45,7 @@ class EntrancesTest {
     /** Beside GraphQL, whose operations {@link GuardTest} knows. */
     private static final List<String> PAGES = List.of("/", "/datasets/{id}");
 
-    private static final List<String> ROUTES = List.of("DownloadRoute", "GraphQLRefusals");
+    private static final List<String> ROUTES = List.of("CatalogueRoute", "DownloadRoute", "GraphQLRefusals");
 
     private static final String AGE = "{gt: {field: \"age\", value: 3}}";
 
@@ -91,6 +91,8 @@ class EntrancesTest {
                     "records, by a masked field",
                     "{ records(dataset: \"%s\", filter: " + AGE + ") { edges { node { id } } } }"),
             graphql("records below a dataset", "{ dataset(id: \"%s\") { records { edges { node { id } } } } }"),
+            graphql("entity", entity("title")),
+            graphql("records below an entity", entity("records { edges { node { id } } }")),
             graphql("loadRecords", "mutation { loadRecords(dataset: \"%s\") { id } }"),
             graphql(
                     "appendRecords",
@@ -162,6 +164,11 @@ class EntrancesTest {
 
     private static Hub stranger() {
         return Hub.as("steward-ville", "urban-planning");
+    }
+
+    private static String entity(String fields) {
+        return "{ _entities(representations: [{__typename: \"Dataset\", id: \"%s\"}]) { ... on Dataset { " + fields
+                + " } } }";
     }
 
     private static Map.Entry<String, Function<UUID, String>> graphql(String name, String query) {
