@@ -20,6 +20,7 @@ import org.entente.federation.FederationConfig;
 import org.entente.index.IndexConfig;
 import org.entente.kernel.ErrorCode;
 import org.entente.local.LocalStackResource;
+import org.entente.observatory.ObservatoryConfig;
 import org.entente.policy.PolicyConfig;
 import org.entente.records.RecordsConfig;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,7 +80,12 @@ class ReadmeTest {
     @Test
     void every_property_of_the_features_is_in_the_table() {
         var rows = readme.lines().filter(line -> line.startsWith("| `")).toList();
-        for (var config : List.of(FederationConfig.class, IndexConfig.class, PolicyConfig.class, RecordsConfig.class)) {
+        for (var config : List.of(
+                FederationConfig.class,
+                IndexConfig.class,
+                ObservatoryConfig.class,
+                PolicyConfig.class,
+                RecordsConfig.class)) {
             var prefix = config.getAnnotation(ConfigMapping.class).prefix();
             assertThat(Stream.of(config.getDeclaredMethods()).map(Method::getName))
                     .allSatisfy(name -> assertThat(rows)
