@@ -47,6 +47,8 @@ class EntrancesTest {
 
     private static final List<String> ROUTES = List.of("CatalogueRoute", "DownloadRoute", "GraphQLRefusals");
 
+    private static final UUID SOME = UUID.randomUUID();
+
     private static final String AGE = "{gt: {field: \"age\", value: 3}}";
 
     /** They look among the datasets of the steward's partner alone, and need no decision to find nothing. */
@@ -57,6 +59,7 @@ class EntrancesTest {
             "recordImpactAssessment",
             "publishCube",
             "grantConsent",
+            "registerSeries",
             "draftRule",
             "uses",
             "explain, of another");
@@ -97,6 +100,16 @@ class EntrancesTest {
             graphql(
                     "appendRecords",
                     "mutation { appendRecords(dataset: \"%s\", records: [{age: 1}], idempotencyKey: \"12345678\") { appended } }"),
+            graphql("series below a dataset", "{ dataset(id: \"%s\") { series { edges { node { id } } } } }"),
+            graphql("series, by a dataset's id", "{ series(id: \"%s\") { measure } }"),
+            graphql(
+                    "appendObservations",
+                    "mutation { appendObservations(dataset: \"%s\", series: [{series: \"" + SOME
+                            + "\", at: [0], values: [1]}], idempotencyKey: \"12345678\") { counts { count } } }"),
+            graphql(
+                    "registerSeries",
+                    "mutation { registerSeries(dataset: \"%s\", series: {measure: \"m\", frequency: \"PT1H\"}, idempotencyKey: \"12345678\") { id } }"),
+            graphql("anomalies", "{ anomalies(filter: {datasets: [\"%s\"]}) { totalCount facets { name } } }"),
             graphql(
                     "classifyField",
                     "mutation { classifyField(dataset: \"%s\", field: \"age\", sensitivity: PUBLIC, expectedVersion: 1) { name } }"),
@@ -132,6 +145,9 @@ class EntrancesTest {
             graphql(
                     "draftRule",
                     "mutation { draftRule(rule: {titleFr: \"i\", titleEn: \"i\", effect: DENY, datasets: [\"%s\"]}, idempotencyKey: \"12345678\") { id } }"),
+            socket(
+                    "anomalies, as they are told",
+                    "subscription { anomalies(filter: {datasets: [\"%s\"]}) { cursor } }"),
             socket("recordChanges", "subscription { recordChanges(dataset: \"%s\") { kind } }"),
             socket(
                     "recordChanges, by a masked field",
