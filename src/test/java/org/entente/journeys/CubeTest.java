@@ -397,7 +397,7 @@ class CubeTest {
                 "cube.dimensions[0].levels | {'field': 'category', 'levels': [{'name': 'x', 'members': [{'name': 'a', 'of': ['b']}]}, {'name': 'x', 'members': [{'name': 'b', 'of': ['graffiti']}]}]}",
                 "cube.dimensions | {'field': 'district', 'levels': [{'name': 'x'}]}, {'field': 'district', 'levels': [{'name': 'y'}]}",
                 "cube.dimensions | {'field': 'reporter_phone', 'levels': [{'name': 'x'}]}",
-                "cube | {'field': 'district', 'levels': [{'name': 'x', 'members': [{'name': 'x', 'of': [null]}]}]}"
+                "cube.dimensions[0].levels[0].members[0].of[0] | {'field': 'district', 'levels': [{'name': 'x', 'members': [{'name': 'x', 'of': [null]}]}]}"
             })
     void what_makes_no_cube_is_refused(String refused) throws Exception {
         var parts = refused.split(" \\| ");
