@@ -14,6 +14,7 @@ import org.entente.access.Access;
 import org.entente.access.Decided;
 import org.entente.access.FilterArgument;
 import org.entente.access.Request;
+import org.entente.kernel.CancelledStatement;
 import org.entente.kernel.HubException;
 import org.entente.kernel.WholeLists;
 import org.entente.policy.Action;
@@ -29,7 +30,6 @@ import org.entente.records.AggregateQuery.Computed;
 @ApplicationScoped
 public class Aggregates {
     private static final int LONGEST_SECONDS = 10;
-    private static final String CANCELLED = "57014";
 
     private final AgroalDataSource database;
     private final Access access;
@@ -162,7 +162,7 @@ public class Aggregates {
     }
 
     static SQLException tooLong(SQLException failure) {
-        if (CANCELLED.equals(failure.getSQLState())) {
+        if (CancelledStatement.is(failure)) {
             throw HubException.limitExceeded("groupBy", "It takes longer than " + LONGEST_SECONDS + " s");
         }
         return failure;
