@@ -89,8 +89,13 @@ public class Aggregates {
                 rows.stream().map(row -> cell(request, row, withheld)).toList(), null);
     }
 
+    /** Whether of this dataset only cells of its published cube may be given. */
+    public boolean byCubeAlone(UUID dataset, RecordShape shape) throws SQLException {
+        return cubes.mustBeUsed(dataset, shape);
+    }
+
     /** The strictest of what the decision asks for; 0 where it does not. */
-    static int minimumGroupSize(Decision decision) {
+    public static int minimumGroupSize(Decision decision) {
         return decision.obligations().stream()
                 .filter(obligation -> obligation.kind() == ObligationKind.MINIMUM_GROUP_SIZE)
                 .mapToInt(obligation -> Integer.parseInt(obligation.value()))

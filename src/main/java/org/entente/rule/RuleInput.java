@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.Input;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.entente.access.FilterArgument;
@@ -28,7 +29,7 @@ public record RuleInput(
         @NonNull @NotBlank @Size(max = 200) String titleEn,
         @NonNull RuleEffect effect,
 
-        @Size(min = 1, max = 200) @Description("Of your partner")
+        @Size(min = 1, max = 200) @Description("Of your partner") @Id
         List<String> datasets,
 
         @Size(min = 1) List<DataTheme> themes,

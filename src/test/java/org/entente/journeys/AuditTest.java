@@ -146,7 +146,7 @@ class AuditTest {
                 .then()
                 .statusCode(400);
         try (var socket = new Subscription(
-                null,
+                (String) null,
                 "subscription { recordChanges(dataset: \"" + incidents
                         + "\", filter: {prefix: {field: \"vehicle\", value: \"B\"}}) { kind } }")) {
             assertThat(socket.next().findValuesAsText("code")).containsExactly("MASKED_FIELD_USED");

@@ -45,7 +45,9 @@ class EntrancesTest {
     /** Beside GraphQL, whose operations {@link GuardTest} knows. */
     private static final List<String> PAGES = List.of("/", "/datasets/{id}");
 
-    private static final List<String> ROUTES = List.of("DownloadRoute", "GraphQLRefusals");
+    private static final List<String> ROUTES = List.of("CatalogueRoute", "DownloadRoute", "GraphQLRefusals");
+
+    private static final UUID SOME = UUID.randomUUID();
 
     private static final String AGE = "{gt: {field: \"age\", value: 3}}";
 
@@ -57,6 +59,7 @@ class EntrancesTest {
             "recordImpactAssessment",
             "publishCube",
             "grantConsent",
+            "registerSeries",
             "draftRule",
             "uses",
             "explain, of another");
@@ -91,10 +94,22 @@ class EntrancesTest {
                     "records, by a masked field",
                     "{ records(dataset: \"%s\", filter: " + AGE + ") { edges { node { id } } } }"),
             graphql("records below a dataset", "{ dataset(id: \"%s\") { records { edges { node { id } } } } }"),
+            graphql("entity", entity("title")),
+            graphql("records below an entity", entity("records { edges { node { id } } }")),
             graphql("loadRecords", "mutation { loadRecords(dataset: \"%s\") { id } }"),
             graphql(
                     "appendRecords",
                     "mutation { appendRecords(dataset: \"%s\", records: [{age: 1}], idempotencyKey: \"12345678\") { appended } }"),
+            graphql("series below a dataset", "{ dataset(id: \"%s\") { series { edges { node { id } } } } }"),
+            graphql("series, by a dataset's id", "{ series(id: \"%s\") { measure } }"),
+            graphql(
+                    "appendObservations",
+                    "mutation { appendObservations(dataset: \"%s\", series: [{series: \"" + SOME
+                            + "\", at: [0], values: [1]}], idempotencyKey: \"12345678\") { counts { count } } }"),
+            graphql(
+                    "registerSeries",
+                    "mutation { registerSeries(dataset: \"%s\", series: {measure: \"m\", frequency: \"PT1H\"}, idempotencyKey: \"12345678\") { id } }"),
+            graphql("anomalies", "{ anomalies(filter: {datasets: [\"%s\"]}) { totalCount facets { name } } }"),
             graphql(
                     "classifyField",
                     "mutation { classifyField(dataset: \"%s\", field: \"age\", sensitivity: PUBLIC, expectedVersion: 1) { name } }"),
@@ -130,6 +145,9 @@ class EntrancesTest {
             graphql(
                     "draftRule",
                     "mutation { draftRule(rule: {titleFr: \"i\", titleEn: \"i\", effect: DENY, datasets: [\"%s\"]}, idempotencyKey: \"12345678\") { id } }"),
+            socket(
+                    "anomalies, as they are told",
+                    "subscription { anomalies(filter: {datasets: [\"%s\"]}) { cursor } }"),
             socket("recordChanges", "subscription { recordChanges(dataset: \"%s\") { kind } }"),
             socket(
                     "recordChanges, by a masked field",
@@ -162,6 +180,11 @@ class EntrancesTest {
 
     private static Hub stranger() {
         return Hub.as("steward-ville", "urban-planning");
+    }
+
+    private static String entity(String fields) {
+        return "{ _entities(representations: [{__typename: \"Dataset\", id: \"%s\"}]) { ... on Dataset { " + fields
+                + " } } }";
     }
 
     private static Map.Entry<String, Function<UUID, String>> graphql(String name, String query) {
