@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.entente.access.Access;
 import org.entente.access.Decided;
 import org.entente.access.PermitWatch;
@@ -53,9 +55,9 @@ class Downloads {
         try (var place = places.take(caller(request, http), download.format())) {
             var decided = access.require(request, Action.EXPORT, download.dataset());
             var plan = plan(request, download, decided);
-            var event = access.answered(request, decided, null, detail("began", download, null));
+            var event = access.answered(request, decided, null, detail("began", download));
             DownloadHead.write(http.response(), plan, decided, event);
-            send(request, decided, plan, http);
+            send(request, decided, plan, http, event);
         }
     }
 
@@ -77,7 +79,8 @@ class Downloads {
         return subject == null ? http.remoteAddress().hostAddress() : subject;
     }
 
-    private void send(Request request, Decided decided, DownloadPlan plan, HttpServerRequest http) throws Exception {
+    private void send(Request request, Decided decided, DownloadPlan plan, HttpServerRequest http, UUID began)
+            throws Exception {
         var body = new DownloadBody(http, config.slowestReader());
         String end = "cut off";
         try (var permit = watch.watch(request.caller(), decided, now -> cutWhereNarrower(now, plan, body), body::cut)) {
@@ -89,7 +92,8 @@ class Downloads {
             }
             body.cut(failure);
         } finally {
-            access.answered(request, decided, body.rowsLeft(), detail(end, plan.download(), body.whyCut()));
+            var detail = detail(end, plan.download()).put("beganAs", Objects.toString(began));
+            access.answered(request, decided, body.rowsLeft(), because(body.whyCut(), detail));
         }
     }
 
@@ -100,10 +104,13 @@ class Downloads {
         }
     }
 
-    private static ObjectNode detail(String what, Download download, Exception why) {
-        var detail = JSON.createObjectNode()
+    private static ObjectNode detail(String what, Download download) {
+        return JSON.createObjectNode()
                 .put("download", what)
                 .put("format", download.format().name());
+    }
+
+    private static ObjectNode because(Exception why, ObjectNode detail) {
         return why == null ? detail : detail.put("reason", reason(why));
     }
 

@@ -19,9 +19,8 @@ import org.entente.policy.PolicyInput.RuleFacts;
 import org.entente.records.CallerPlaces;
 import org.entente.rule.RuleService;
 import org.entente.rule.RuleService.Drafted;
+import org.entente.stewardship.Reach.Party;
 import org.entente.stewardship.SimulatedChanges.Found;
-import org.entente.stewardship.SimulationReach.Party;
-import org.entente.stewardship.SimulationReach.Reach;
 
 /**
  * Compares what stands with what would stand were a rule's draft in force: every partner, purpose, role and action that it can touch, decided
