@@ -46,6 +46,8 @@ class ArchitectureTest {
             "local");
 
     private static final Set<String> ASKS_ELASTICSEARCH = Set.of(
+            "AnomalyIndex",
+            "AnomalySearch",
             "DatasetFacet",
             "DatasetFacets",
             "DatasetFinder",

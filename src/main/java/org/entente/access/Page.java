@@ -14,9 +14,17 @@ public final class Page<R> {
     private final boolean hasNext;
 
     Page(List<R> rows, Function<R, String> sealer, boolean hasNext) {
+        this(rows, rows.stream().map(row -> new Cursor(() -> sealer.apply(row))).toList(), hasNext);
+    }
+
+    /** The same page of what was made of its rows, one by one. */
+    public <T> Page<T> map(List<T> made) {
+        return new Page<>(made, cursors, hasNext);
+    }
+
+    private Page(List<R> rows, List<Cursor> cursors, boolean hasNext) {
         this.rows = rows;
-        this.cursors =
-                rows.stream().map(row -> new Cursor(() -> sealer.apply(row))).toList();
+        this.cursors = cursors;
         this.hasNext = hasNext;
     }
 

@@ -58,6 +58,14 @@ public class Catalogue {
         return shown;
     }
 
+    /** Those of these datasets that the caller may know of. */
+    public List<Dataset> visible(Request request, List<UUID> ids) throws SQLException {
+        var visible = VisibleDatasets.form(access.visible(request));
+        return datasets.of(ids).stream()
+                .filter(dataset -> VisibleDatasets.takes(visible, dataset))
+                .toList();
+    }
+
     /** A hidden dataset is found on the same path as one that does not exist: the decision is always asked. */
     public Dataset dataset(Request request, UUID id) throws SQLException {
         return dataset(request, access.require(request, Action.DISCOVER, id));

@@ -2,6 +2,9 @@ package org.entente.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.entente.kernel.Filter.And;
 import org.entente.kernel.Filter.Atom;
 import org.entente.kernel.Filter.Compare;
@@ -53,6 +56,47 @@ public final class NormalForm {
         Parts parts = new Parts(and, forms.size());
         for (NormalForm form : forms) parts.add(form.root);
         return new NormalForm(parts.joined());
+    }
+
+    /**
+     * What is left of it for rows of which all is known but the open fields: it takes the same of them.
+     *
+     * @param row gives a known field's canonical value by the field's name
+     */
+    public NormalForm given(Set<String> open, Function<String, ?> row) {
+        return new NormalForm(replaced(root, part -> {
+            if (open.contains(fieldOf(part))) {
+                return part;
+            }
+            return MemoryFilter.takes(new NormalForm(part), row) ? Filter.ALL : Filter.NONE;
+        }));
+    }
+
+    /**
+     * With every statement on these fields taken to hold, or not to: the rows that may be taken whatever the fields are, or those that are
+     * for certain. No negation stands above a statement, so that this is all that the fields can make of it.
+     */
+    public NormalForm assuming(Set<String> fields, boolean holds) {
+        Filter assumed = holds ? Filter.ALL : Filter.NONE;
+        return new NormalForm(replaced(root, part -> fields.contains(fieldOf(part)) ? assumed : part));
+    }
+
+    private static Filter replaced(Filter filter, UnaryOperator<Filter> statement) {
+        return switch (filter) {
+            case And(var of) -> replaced(of, true, statement);
+            case Or(var of) -> replaced(of, false, statement);
+            case Filter part -> statement.apply(part);
+        };
+    }
+
+    private static Filter replaced(List<Filter> of, boolean and, UnaryOperator<Filter> statement) {
+        Parts parts = new Parts(and, of.size());
+        for (Filter part : of) parts.add(replaced(part, statement));
+        return parts.joined();
+    }
+
+    private static String fieldOf(Filter statement) {
+        return statement instanceof Not(Atom atom) ? atom.field() : ((Atom) statement).field();
     }
 
     public Filter root() {

@@ -51,7 +51,7 @@ public class Areas {
     }
 
     /** As they are now, for one load. */
-    Located located() throws SQLException, IOException {
+    public Located located() throws SQLException, IOException {
         var tree = new STRtree();
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement("select code, geometry from area");
@@ -69,9 +69,9 @@ public class Areas {
 
     private record Area(String code, PreparedGeometry shape) {}
 
-    record Located(STRtree tree) {
+    public record Located(STRtree tree) {
         /** The codes of the areas in which a place lies, their borders included. */
-        List<String> of(Point place) {
+        public List<String> of(Point place) {
             var at = GEOMETRY.createPoint(new Coordinate(place.longitude(), place.latitude()));
             var codes = new ArrayList<String>();
             for (Object candidate : tree.query(at.getEnvelopeInternal())) {

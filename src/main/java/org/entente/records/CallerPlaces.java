@@ -8,7 +8,7 @@ import org.entente.kernel.HubException;
 
 /** How many of something may be under way: of one caller and in all. */
 public final class CallerPlaces {
-    static final Duration RETRY = Duration.ofSeconds(10);
+    public static final Duration RETRY = Duration.ofSeconds(10);
 
     private final int mostOfOne;
     private final Semaphore all;

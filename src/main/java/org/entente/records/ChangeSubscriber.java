@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.entente.access.Access;
 import org.entente.access.Decided;
@@ -31,8 +30,6 @@ import org.jboss.logging.Logger;
  */
 final class ChangeSubscriber {
     private static final Logger LOG = Logger.getLogger(ChangeSubscriber.class);
-    private static final long SHORTEST_PAUSE = 500_000;
-    private static final long LONGEST_PAUSE = 50_000_000;
 
     /** What all subscribers share. */
     record Services(Access access, PermitWatch watch, RecordShapes shapes, GrantedRowsCache grants, MaskKeys keys) {}
@@ -49,6 +46,7 @@ final class ChangeSubscriber {
     private final Asked asked;
     private final int most;
     private final MultiEmitter<? super RecordChange> emitter;
+    private final ReaderPace pace;
     private final Deque<List<RecordRow>> waiting = new ArrayDeque<>();
     private int rowsWaiting;
     private boolean sending;
@@ -60,12 +58,13 @@ final class ChangeSubscriber {
         this.asked = asked;
         this.most = most;
         this.emitter = emitter;
+        this.pace = new ReaderPace(emitter, asked.writable, this::hasEnded);
     }
 
     /** @throws HubException as records would be refused; the filter is checked as there */
     void open() throws SQLException {
         var decided = services.access.require(asked.request, Action.SUBSCRIBE, asked.dataset, asked.path);
-        cut(decided);
+        services.access.enforce(asked.request, decided, () -> cut(decided));
         permit = services.watch.watch(asked.request.caller(), decided, this::decidedAnew, this::end);
         if (ended) {
             permit.close();
@@ -178,23 +177,13 @@ final class ChangeSubscriber {
 
     /** Not under a decision that is over: a reader may have been slow for long. */
     private boolean emit(RecordChange change, Decided decided) throws SQLException {
-        awaitReader();
+        pace.await();
         permit.awaitConfirmed();
         if (ended || permit.decided() != decided) {
             return false;
         }
         emitter.emit(change);
         return true;
-    }
-
-    private void awaitReader() {
-        for (long pause = SHORTEST_PAUSE; !ended && !isReady(); pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-            LockSupport.parkNanos(pause);
-        }
-    }
-
-    private boolean isReady() {
-        return emitter.requested() > 0 && asked.writable.getAsBoolean();
     }
 
     private Cut cut(Decided decided) throws SQLException {

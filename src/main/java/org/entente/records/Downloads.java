@@ -52,7 +52,7 @@ class Downloads {
     void serve(Request request, Download download, HttpServerRequest http) throws Exception {
         try (var place = places.take(caller(request, http), download.format())) {
             var decided = access.require(request, Action.EXPORT, download.dataset());
-            var plan = plan(download, decided);
+            var plan = plan(request, download, decided);
             var event = access.answered(request, decided, null, detail("began", download, null));
             DownloadHead.write(http.response(), plan, decided, event);
             send(request, decided, plan, http);
@@ -62,13 +62,14 @@ class Downloads {
     /** What would stand above the download; nothing leaves, so there is nothing to write down. */
     void head(Request request, Download download, HttpServerResponse response) throws SQLException {
         var decided = access.require(request, Action.EXPORT, download.dataset());
-        DownloadHead.write(response, plan(download, decided), decided, null);
+        DownloadHead.write(response, plan(request, download, decided), decided, null);
         response.setChunked(false).end();
     }
 
-    private DownloadPlan plan(Download download, Decided decided) throws SQLException {
+    private DownloadPlan plan(Request request, Download download, Decided decided) throws SQLException {
         var shape = shapes.find(download.dataset(), decided.epoch()).orElseThrow(HubException::notFound);
-        return DownloadPlan.of(download, grants.of(decided, shape), shape);
+        var granted = grants.of(decided, shape);
+        return access.enforce(request, decided, () -> DownloadPlan.of(download, granted, shape));
     }
 
     private static String caller(Request request, HttpServerRequest http) {

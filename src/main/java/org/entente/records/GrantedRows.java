@@ -1,8 +1,10 @@
 package org.entente.records;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.entente.access.Decided;
@@ -28,14 +30,37 @@ import org.entente.policy.MaskMethod;
  * grant that takes the row shows it, else as the least strict of their masks leaves it, and a field may be filtered or sorted on
  * only if every grant shows it.
  */
-record GrantedRows(List<GrantedPart> parts) {
+public record GrantedRows(List<GrantedPart> parts) {
     /** @param masks by field, what this grant does to it; a field that is shown as it is has none */
-    record GrantedPart(NormalForm rows, Map<String, MaskMethod> masks) {}
+    public record GrantedPart(NormalForm rows, Map<String, MaskMethod> masks) {}
 
     static GrantedRows of(Decided decided, RecordShape shape) {
         return new GrantedRows(decided.decision().grants().stream()
                 .map(grant -> new GrantedPart(rows(grant, shape.typed()), masks(grant, decided.fields(), shape)))
                 .toList());
+    }
+
+    /**
+     * For what shows records in another form, such as series. A grant whose row filter is over other fields than these, or that does
+     * not show each of the needed ones as it is, does not carry over and gives nothing.
+     */
+    public static GrantedRows mapped(Decided decided, RecordShape shape, Set<String> needed) {
+        var parts = new ArrayList<GrantedPart>();
+        for (var grant : decided.decision().grants()) {
+            var masks = masks(grant, decided.fields(), shape);
+            if (needed.stream().noneMatch(masks::containsKey)) {
+                mapped(grant, shape.typed()).ifPresent(rows -> parts.add(new GrantedPart(rows, masks)));
+            }
+        }
+        return new GrantedRows(parts);
+    }
+
+    private static Optional<NormalForm> mapped(Grant grant, TypedFields fields) {
+        try {
+            return Optional.of(rows(grant, fields));
+        } catch (HubException overOtherFields) {
+            return Optional.empty();
+        }
     }
 
     private static NormalForm rows(Grant grant, TypedFields fields) {
@@ -99,7 +124,7 @@ record GrantedRows(List<GrantedPart> parts) {
      *
      * @param taken a bit a grant, at least one of them set
      */
-    Map<String, MaskMethod> masks(boolean[] taken) {
+    public Map<String, MaskMethod> masks(boolean[] taken) {
         Map<String, MaskMethod> masks = null;
         for (int i = 0; i < taken.length; i++) {
             if (taken[i]) {

@@ -19,7 +19,7 @@ import org.entente.policy.MaskMethod;
  * TRUNCATE are bands and cells on a fixed grid, named by their lower end, and what TRUNCATE would leave whole goes; HASH is HMAC-SHA-256 of the canonical text, half of it.
  * For one answer, by one thread at a time.
  */
-final class Masking {
+public final class Masking {
     private static final int BAND = 10;
     private static final int FIRST_CHARACTERS = 3;
     private static final int HASH_BYTES = 16;
@@ -33,7 +33,7 @@ final class Masking {
     private Mac mac;
 
     /** @param keyed the consumer's key, asked for only where something is hashed */
-    Masking(Supplier<Mac> keyed) {
+    public Masking(Supplier<Mac> keyed) {
         this.keyed = keyed;
     }
 
@@ -56,7 +56,7 @@ final class Masking {
     }
 
     /** @param value canonical, of a type that the method {@link #effective works} on */
-    Object masked(MaskMethod method, Object value) {
+    public Object masked(MaskMethod method, Object value) {
         if (value == null) {
             return null;
         }

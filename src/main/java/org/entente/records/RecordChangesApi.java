@@ -5,10 +5,7 @@ import io.smallrye.graphql.api.Subscription;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.inject.Inject;
-import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Id;
@@ -39,17 +36,12 @@ public class RecordChangesApi {
                 PublicId.parse(dataset),
                 FilterArgument.read(filter, "filter"),
                 Request.path(),
-                writable(http));
+                ReaderPace.writable(http));
         var address = http.remoteAddress().hostAddress();
         return Multi.createFrom()
                 .emitter(
                         (MultiEmitter<? super RecordChange> emitter) ->
                                 Thread.ofVirtual().start(() -> subscriptions.open(asked, address, emitter)),
                         BackPressureStrategy.ERROR);
-    }
-
-    /** A socket that its reader does not empty would keep what is written to it in memory. */
-    private static BooleanSupplier writable(HttpServerRequest http) {
-        return http.connection() instanceof ConnectionBase tcp ? tcp.channel()::isWritable : () -> true;
     }
 }

@@ -6,7 +6,7 @@ import org.entente.catalogue.DatasetField;
 import org.entente.kernel.TypedFields;
 
 /** Where a dataset's records lie now and what they consist of; the same for as long as the governance epoch is. */
-record RecordShape(String table, List<DatasetField> fields, TypedFields typed) {
+public record RecordShape(String table, List<DatasetField> fields, TypedFields typed) {
     /**
      * @param names null for all
      * @throws org.entente.kernel.HubException BAD_INPUT for one that there is not

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.entente.observatory.SeriesReason;
 import org.entente.records.AggregateReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,7 @@ class ReasonsTest {
 
     private static Set<String> told() throws IOException {
         var codes = documented();
+        Stream.of(SeriesReason.values()).map(SeriesReason::code).forEach(codes::add);
         Stream.of(AggregateReason.values()).map(AggregateReason::code).forEach(codes::add);
         return codes;
     }

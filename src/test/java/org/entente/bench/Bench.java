@@ -24,6 +24,7 @@ public final class Bench {
         AGGREGATE,
         GOVERNANCE,
         DOWNLOAD,
+        SERIES,
         MEMORY
     }
 
@@ -86,6 +87,9 @@ public final class Bench {
             }
             if (parts.contains(Part.DOWNLOAD)) {
                 DownloadFigures.measure(hub, figures);
+            }
+            if (parts.contains(Part.SERIES)) {
+                SeriesFigures.measure(hub, figures);
             }
             // late: it adds ten thousand datasets
             if (parts.contains(Part.GOVERNANCE)) {

@@ -78,6 +78,37 @@ class KilledProcessesIT {
         assertSearchAgrees();
     }
 
+    /** Twice: what was acknowledged is there, what was not can be sent again, and each score is what it would have been. */
+    @Test
+    void no_observation_is_lost_and_no_score_changes_when_the_hub_is_killed_while_it_takes_and_scores()
+            throws Exception {
+        var sensors = new Sensors(hub, sensorsDataset());
+        for (int kill = 0; kill < 2; kill++) {
+            var appending = CompletableFuture.runAsync(sensors::appendUntilItFails);
+            int taken = sensors.acknowledged();
+            Eventually.is(
+                    "calls are taken, and some wait to be scored",
+                    () -> sensors.acknowledged() >= taken + 5
+                            && hub.number("select count(*) from scoring_due") > 0
+                            && hub.number("select count(*) from score") > 0);
+            hub.kill();
+            appending.get(1, TimeUnit.MINUTES);
+            hub.start();
+            sensors.assertAcknowledgedIsThere();
+        }
+        sensors.appendTheRest();
+
+        Eventually.is("all is scored", () -> hub.number("select count(*) from scoring_due") == 0);
+        sensors.assertScoredAsWithoutAnyKill();
+    }
+
+    private String sensorsDataset() throws Exception {
+        var published = new Publication(PARTNER, "sensors").dataset("noise", "Noise");
+        var run = harvest(register(published.address));
+        Eventually.is("the catalogue is there", () -> ended(run));
+        return hub.text("select id from dataset where source_key = '%s'".formatted(published.key("noise")));
+    }
+
     private void killSearchWhileItIndexes() throws Exception {
         var many = new Publication(PARTNER, "many");
         for (int i = 0; i < MANY; i++) {
@@ -94,6 +125,7 @@ class KilledProcessesIT {
 
     private static void assertWorksWithoutSearch(String records) {
         assertThat(search().code()).isEqualTo("SEARCH_UNAVAILABLE");
+        assertThat(hub.as(null).ask("{ anomalies { totalCount } }").code()).isEqualTo("SEARCH_UNAVAILABLE");
         var dataset = hub.as(null).ask("{ dataset(id: \"%s\") { title } }".formatted(records));
         assertThat(dataset.data().path("title").asText()).isEqualTo("Records");
         var rows = hub.as(null)

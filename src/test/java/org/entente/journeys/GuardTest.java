@@ -79,6 +79,16 @@ class GuardTest {
             entry("subscription recordChanges", "governed SUBSCRIBE"),
             entry("resolver datasetEntity", "governed DISCOVER"),
             entry("resolver partnerEntity", "open"),
+            entry("query series", "governed READ"),
+            entry("query anomalies", "governed READ"),
+            entry("mutation registerSeries", STEWARD),
+            entry("mutation appendObservations", "roles partner-agent, data-steward"),
+            entry("subscription anomalies", "governed SUBSCRIBE"),
+            entry("source series", "governed READ"),
+            entry("source points", "governed AGGREGATE"),
+            entry("source band", "governed READ"),
+            entry("source observations", "governed READ"),
+            entry("source anomalies", "governed READ"),
             entry("source records", "governed READ"),
             entry("source aggregate", "governed AGGREGATE"),
             entry("source fields", PARENT),
@@ -130,6 +140,14 @@ class GuardTest {
                     "mutation classifyField",
                     "mutation { classifyField(dataset: \"%s\", field: \"x\", sensitivity: PUBLIC, expectedVersion: 1) { name } }"
                             .formatted(ID)),
+            entry(
+                    "mutation registerSeries",
+                    "mutation { registerSeries(dataset: \"%s\", series: {measure: \"m\", frequency: \"PT1H\"}, idempotencyKey: \"12345678\") { id } }"
+                            .formatted(ID)),
+            entry(
+                    "mutation appendObservations",
+                    "mutation { appendObservations(dataset: \"%s\", series: [{series: \"%s\", at: [], values: []}], idempotencyKey: \"12345678\") { counts { count } } }"
+                            .formatted(ID, ID)),
             entry(
                     "mutation appendRecords",
                     "mutation { appendRecords(dataset: \"%s\", records: [{}], idempotencyKey: \"12345678\") { appended } }"
@@ -306,6 +324,29 @@ class GuardTest {
                                 .path("action")
                                 .asText())
                         .isEqualTo(Action.READ.name());
+            case "query series" ->
+                police.ask("{ series(id: \"%s\") { measure } }".formatted(ID)).refused(ErrorCode.NOT_FOUND);
+            case "query anomalies" -> police.ask("{ anomalies { totalCount } }").data();
+            case "source series", "source points", "source band", "source observations", "source anomalies" ->
+                assertThat(police.ask(
+                                        "query ($id: ID!) { dataset(id: $id) { r: series(first: 1) { edges { node { "
+                                                + "points(interval: DAY, from: \"2026-01-01T00:00:00Z\", to: \"2026-01-02T00:00:00Z\") { count }"
+                                                + "band(interval: DAY, from: \"2026-01-01T00:00:00Z\", to: \"2026-01-02T00:00:00Z\") { low }"
+                                                + "observations(from: \"2026-01-01T00:00:00Z\", to: \"2026-01-02T00:00:00Z\") { edges { cursor } }"
+                                                + "anomalies { edges { cursor } } } } } } }",
+                                        "id",
+                                        id)
+                                .governance("/dataset/r")
+                                .path("action")
+                                .asText())
+                        .isEqualTo(Action.READ.name());
+            case "subscription anomalies" -> {
+                try (var told = new Subscription(
+                        Tokens.of("agent-aphm", "statistics"),
+                        "subscription { anomalies(filter: {datasets: [\"" + ID + "\"]}) { cursor } }")) {
+                    assertThat(told.next().findValuesAsText("code")).contains(ErrorCode.NOT_FOUND.name());
+                }
+            }
             case "subscription recordChanges" -> {
                 try (var changes = new Subscription(
                         Tokens.of("agent-aphm", "statistics"),

@@ -109,6 +109,8 @@ class PolicyUnavailableTest {
         "query ($id: ID!) { dataset(id: $id) { id title } }",
         "{ _entities(representations: [{__typename: \"Dataset\", id: \"%s\"}]) { ... on Dataset { id title } } }",
         "query ($id: ID!) { other: dataset(id: $id) { id fields { name } records(first: 1) { edges { node { id } } } } }",
+        "query ($id: ID!) { series(id: $id) { id } }",
+        "query ($id: ID!) { anomalies { edges { node { id } } } dataset(id: $id) @skip(if: true) { id } }",
         "query ($id: ID!) { datasets(first: 5) { edges { node { id } } } dataset(id: $id) @skip(if: true) { id } }"
     };
 

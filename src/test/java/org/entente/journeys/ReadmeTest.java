@@ -16,11 +16,14 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.entente.access.IdempotencyConfig;
 import org.entente.catalogue.CatalogueConfig;
+import org.entente.consent.ConsentConfig;
 import org.entente.federation.FederationConfig;
 import org.entente.index.IndexConfig;
 import org.entente.kernel.ErrorCode;
 import org.entente.local.LocalStackResource;
+import org.entente.observatory.ObservatoryConfig;
 import org.entente.policy.PolicyConfig;
 import org.entente.records.RecordsConfig;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,8 +85,11 @@ class ReadmeTest {
         var rows = readme.lines().filter(line -> line.startsWith("| `")).toList();
         for (var config : List.of(
                 CatalogueConfig.class,
+                ConsentConfig.class,
                 FederationConfig.class,
+                IdempotencyConfig.class,
                 IndexConfig.class,
+                ObservatoryConfig.class,
                 PolicyConfig.class,
                 RecordsConfig.class)) {
             var prefix = config.getAnnotation(ConfigMapping.class).prefix();

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -49,7 +50,10 @@ final class Subscription implements WebSocket.Listener, AutoCloseable {
         try {
             var text = messages.poll(30, TimeUnit.SECONDS);
             var message = JSON.readTree(text == null ? "{\"type\": \"nothing\"}" : text);
-            return message.path("type").asText().equals("connection_ack") ? next() : message;
+            return Set.of("connection_ack", "ping")
+                            .contains(message.path("type").asText())
+                    ? next()
+                    : message;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,26 @@
+package org.entente.observatory;
+
+import java.util.List;
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.Id;
+import org.eclipse.microprofile.graphql.NonNull;
+
+/** What became of one call of appendObservations. */
+public record AppendedObservations(
+        @NonNull @Description("Only those that there are") List<@NonNull ObservationCount> counts,
+
+        @NonNull @Description("The first hundred that were set aside; all are kept for the owner to look at")
+        List<@NonNull SetAside> setAside) {
+
+    public record ObservationCount(@NonNull ObservationKind kind, int count) {}
+
+    @org.eclipse.microprofile.graphql.Name("SetAsideObservation")
+    public record SetAside(
+            @NonNull @Id String series,
+
+            @Description("In the call's list, from 0") int index,
+
+            @NonNull ObservationKind kind,
+            String at,
+            String value) {}
+}

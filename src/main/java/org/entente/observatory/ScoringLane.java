@@ -1,0 +1,144 @@
+package org.entente.observatory;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** One series in one round of scoring, whose row is locked. */
+final class ScoringLane {
+    private static final Logger LOG = Logger.getLogger(ScoringLane.class);
+    static final String LOCK = """
+            select g.series, s.dataset, s.with_shape, p.watermark, g.scored_until, g.version, g.told_until
+            from series_scoring g join series s on s.number = g.series join series_progress p on p.series = g.series
+            where g.series = any (?) order by g.series for update of g
+            """;
+    private static final String STATE = "select state from series_scoring where series = ?";
+    static final String SAVE = """
+            update series_scoring set scored_until = ?, state = ?, version = ?, told_until = ?, silent_from = ? where series = ?
+            """;
+
+    /** What all lanes share. */
+    record Scoring(LiveScorers scorers, SeasonalContext context, Clock clock) {}
+
+    final int series;
+    final List<KnownAnomaly> told = new ArrayList<>();
+    final List<Long> instants = new ArrayList<>();
+    final List<Judgement> judgements = new ArrayList<>();
+    private final Scoring scoring;
+    private final UUID dataset;
+    private final boolean withShape;
+    private final Instant watermark;
+    private final long version;
+    private Instant until;
+    private Instant toldUntil;
+    private SeriesScorer scorer;
+
+    /** @param row of {@link #LOCK} */
+    ScoringLane(Scoring scoring, ResultSet row) throws SQLException {
+        this.scoring = scoring;
+        series = row.getInt(1);
+        dataset = row.getObject(2, UUID.class);
+        withShape = row.getBoolean(3);
+        watermark = SeriesStore.instant(row, 4);
+        until = SeriesStore.instant(row, 5);
+        version = row.getLong(6);
+        toldUntil = SeriesStore.instant(row, 7);
+    }
+
+    Instant until() {
+        return until;
+    }
+
+    Instant watermark() {
+        return watermark;
+    }
+
+    int judged() {
+        return judgements.size();
+    }
+
+    /** After the transaction that saved it. */
+    void giveBack() {
+        scoring.scorers.giveBack(series, version + 1, scorer);
+    }
+
+    void restore(Connection connection) throws SQLException {
+        scorer = scoring.scorers.take(series, version);
+        if (scorer == null) {
+            scorer = new SeriesScorer(withShape);
+            var state = state(connection);
+            if (state != null) {
+                restore(state);
+            }
+        }
+    }
+
+    private byte[] state(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement(STATE)) {
+            select.setInt(1, series);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getBytes(1);
+            }
+        }
+    }
+
+    private void restore(byte[] state) {
+        try {
+            scorer.restore(state);
+        } catch (UnreadableStateException unreadable) {
+            LOG.warnf("Series %d is learnt anew: %s", (Object) series, unreadable.getMessage());
+            scorer = new SeriesScorer(withShape);
+            toldUntil = until;
+            until = null;
+        }
+    }
+
+    void judge(Observation observation) {
+        var judgement = scorer.judge(observation, scoring.context.at(observation.at()));
+        instants.add(observation.at().toEpochMilli());
+        judgements.add(judgement);
+        until = observation.at();
+        if (toldUntil == null || observation.at().isAfter(toldUntil)) {
+            judgement.anomaly().ifPresent(this::tell);
+        }
+    }
+
+    void silence(Instant now) {
+        scorer.silence(now).ifPresent(this::tell);
+    }
+
+    private void tell(Anomaly anomaly) {
+        told.add(new KnownAnomaly(
+                UUID.randomUUID(),
+                0,
+                series,
+                dataset,
+                anomaly,
+                scoring.context.occasions(anomaly.at()),
+                scoring.clock.instant()));
+    }
+
+    void save(PreparedStatement save) throws SQLException {
+        save.setObject(1, until == null ? null : until.atOffset(ZoneOffset.UTC));
+        save.setBytes(2, scorer.save());
+        save.setLong(3, version + 1);
+        save.setObject(4, toldUntil == null ? null : toldUntil.atOffset(ZoneOffset.UTC));
+        var silent = scorer.silentFrom();
+        boolean known = silent.isBefore(Instant.MAX) && told.stream().noneMatch(ScoringLane::isSilence);
+        save.setObject(5, known ? silent.atOffset(ZoneOffset.UTC) : null);
+        save.setInt(6, series);
+    }
+
+    private static boolean isSilence(KnownAnomaly anomaly) {
+        return anomaly.anomaly().kind() == EvidenceKind.SILENCE;
+    }
+}

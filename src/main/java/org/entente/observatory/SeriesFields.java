@@ -1,0 +1,99 @@
+package org.entente.observatory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.entente.catalogue.DatasetField;
+import org.entente.kernel.FieldDefinition;
+import org.entente.kernel.FieldType;
+import org.entente.kernel.TypedFields;
+import org.entente.records.RecordShape;
+
+/**
+ * How a dataset's fields stand for its series: an observation is a record with the series' measure, place and keys, an instant and a
+ * value. What is granted of the dataset is enforced on these; a field of the dataset that is none of them maps to nothing.
+ *
+ * @param shape as the enforcers see it, whose columns are those of {@link SeriesStore} and of the index
+ */
+record SeriesFields(RecordShape shape) {
+    static final String MEASURE = "measure";
+    static final String PLACE = "place";
+    static final String AT = "at";
+    static final String VALUE = "value";
+
+    /** Those that differ between the observations of a series. */
+    static final Set<String> VARYING = Set.of(AT, VALUE);
+
+    /** The columns of observations. */
+    static final TypedFields OBSERVED = new TypedFields(List.of(
+            new FieldDefinition(AT, FieldType.INSTANT, AT), new FieldDefinition(VALUE, FieldType.DOUBLE, VALUE)));
+
+    private static final String KEY = "k";
+
+    static SeriesFields of(List<DatasetField> fields) {
+        var typed = new ArrayList<FieldDefinition>();
+        for (var field : fields) {
+            if (isKey(field)) {
+                typed.add(new FieldDefinition(field.name, FieldType.TEXT, column(field)));
+            } else if (field.type == typeOf(field.name)) {
+                typed.add(new FieldDefinition(field.name, field.type, field.name));
+                if (field.type == FieldType.POINT) {
+                    typed.add(new FieldDefinition(
+                            field.name + TypedFields.AREAS, FieldType.AREAS, field.name + "_areas"));
+                }
+            }
+        }
+        return new SeriesFields(new RecordShape(null, fields, new TypedFields(typed)));
+    }
+
+    /** Null for one that is none of a series' own. */
+    static FieldType typeOf(String name) {
+        return switch (name) {
+            case MEASURE -> FieldType.TEXT;
+            case PLACE -> FieldType.POINT;
+            case AT -> FieldType.INSTANT;
+            case VALUE -> FieldType.DOUBLE;
+            default -> null;
+        };
+    }
+
+    private static boolean isKey(DatasetField field) {
+        return field.type == FieldType.TEXT && typeOf(field.name) == null;
+    }
+
+    static String column(DatasetField key) {
+        return KEY + key.position;
+    }
+
+    List<DatasetField> keys() {
+        return shape.fields().stream().filter(SeriesFields::isKey).toList();
+    }
+
+    boolean have(String field) {
+        return shape.fields().stream().anyMatch(each -> each.name.equals(field) && each.type == typeOf(field));
+    }
+
+    /** The canonical value of a field that all of its observations share. */
+    Function<String, Object> valuesOf(Series series) {
+        return name -> switch (name) {
+            case MEASURE -> series.measure();
+            case PLACE -> series.place();
+            case PLACE + TypedFields.AREAS -> series.areas();
+            default -> keyOf(series, name);
+        };
+    }
+
+    private Object keyOf(Series series, String name) {
+        return keys().stream()
+                .filter(field -> field.name.equals(name))
+                .map(field -> key(series, field))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A field that was added after the series has no value in it. */
+    static String key(Series series, DatasetField field) {
+        return field.position < series.keys().size() ? series.keys().get(field.position) : null;
+    }
+}

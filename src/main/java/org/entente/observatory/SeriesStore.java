@@ -1,0 +1,184 @@
+package org.entente.observatory;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.entente.kernel.NormalForm;
+import org.entente.kernel.Point;
+import org.entente.records.BoundSql;
+import org.entente.records.SqlFilter;
+
+/** The table {@code series}. */
+@ApplicationScoped
+class SeriesStore {
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String INSERT = """
+            with made as (
+                insert into series (id, dataset, measure, unit, frequency_ms, lateness_ms, place_lon, place_lat, place_areas,
+                                    keys, least, greatest, with_shape, registered_by, registered_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning number),
+            progress as (insert into series_progress (series) select number from made)
+            insert into series_scoring (series) select number from made
+            """;
+    static final String COLUMNS = """
+            s.id, s.number, s.dataset, s.measure, s.unit, s.frequency_ms, s.lateness_ms, s.place_lon, s.place_lat,
+            s.place_areas, s.keys, s.least, s.greatest, s.with_shape, p.newest, p.watermark
+            """;
+    private static final String FROM = " from series s join series_progress p on p.series = s.number ";
+
+    private final AgroalDataSource database;
+
+    SeriesStore(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /** In the running transaction; false where there is one of the same measure, place and keys. */
+    boolean add(Series series, String by, Instant at) throws SQLException {
+        try (var connection = database.getConnection();
+                var insert = connection.prepareStatement(INSERT)) {
+            insert.setObject(1, series.id());
+            insert.setObject(2, series.dataset());
+            insert.setString(3, series.measure());
+            insert.setString(4, series.unit());
+            insert.setLong(5, series.frequency().toMillis());
+            insert.setLong(6, series.lateness().toMillis());
+            insert.setObject(7, series.place() == null ? null : series.place().longitude());
+            insert.setObject(8, series.place() == null ? null : series.place().latitude());
+            insert.setArray(9, series.areas() == null ? null : texts(connection, series.areas()));
+            insert.setArray(10, texts(connection, series.keys()));
+            insert.setDouble(11, series.least());
+            insert.setDouble(12, series.greatest());
+            insert.setBoolean(13, series.withShape());
+            insert.setString(14, by);
+            insert.setObject(15, at.atOffset(ZoneOffset.UTC));
+            insert.executeUpdate();
+            return true;
+        } catch (SQLException failure) {
+            if (UNIQUE_VIOLATION.equals(failure.getSQLState())) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    private static Array texts(Connection connection, List<String> texts) throws SQLException {
+        return connection.createArrayOf("text", texts.toArray());
+    }
+
+    Optional<Series> find(UUID id) throws SQLException {
+        return find(List.of(id)).stream().findFirst();
+    }
+
+    List<Series> find(Collection<UUID> ids) throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(
+                        "select " + COLUMNS + FROM + "where s.id = any (?) order by s.id")) {
+            select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            return read(select);
+        }
+    }
+
+    List<Series> numbered(Collection<Integer> numbers) throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement("select " + COLUMNS + FROM + "where s.number = any (?)")) {
+            select.setArray(1, connection.createArrayOf("int", numbers.toArray()));
+            return read(select);
+        }
+    }
+
+    /** Of a dataset that some grant may take, by id. */
+    List<Series> page(UUID dataset, SeriesFields fields, NormalForm granted, UUID after, int limit)
+            throws SQLException {
+        var sql = new BoundSql().append("select " + COLUMNS + " from (select s.*");
+        fields.keys().forEach(key -> sql.append(", keys[" + (key.position + 1) + "] as " + SeriesFields.column(key)));
+        sql.append(" from series s where dataset = ").bind(dataset, "uuid");
+        sql.append(") s join series_progress p on p.series = s.number where ");
+        SqlFilter.append(granted, fields.shape().typed(), sql);
+        if (after != null) {
+            sql.append(" and s.id > ").bind(after, "uuid");
+        }
+        try (var connection = database.getConnection();
+                var select =
+                        sql.append(" order by s.id limit ").bind(limit, "int").prepare(connection)) {
+            return read(select);
+        }
+    }
+
+    /** Datasets that have any. */
+    List<UUID> datasets() throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement("""
+                        with recursive each as (
+                            (select dataset from series order by dataset limit 1)
+                            union all
+                            select (select s.dataset from series s where s.dataset > each.dataset order by s.dataset limit 1)
+                            from each where each.dataset is not null)
+                        select dataset from each where dataset is not null""");
+                var rows = select.executeQuery()) {
+            var datasets = new ArrayList<UUID>();
+            while (rows.next()) {
+                datasets.add(rows.getObject(1, UUID.class));
+            }
+            return datasets;
+        }
+    }
+
+    private static List<Series> read(PreparedStatement select) throws SQLException {
+        try (var rows = select.executeQuery()) {
+            var all = new ArrayList<Series>();
+            while (rows.next()) {
+                all.add(read(rows));
+            }
+            return all;
+        }
+    }
+
+    static Series read(ResultSet row) throws SQLException {
+        var longitude = row.getObject(8, Double.class);
+        return new Series(
+                row.getObject(1, UUID.class),
+                row.getInt(2),
+                row.getObject(3, UUID.class),
+                row.getString(4),
+                row.getString(5),
+                Duration.ofMillis(row.getLong(6)),
+                Duration.ofMillis(row.getLong(7)),
+                longitude == null ? null : new Point(longitude, row.getDouble(9)),
+                texts(row.getArray(10)),
+                texts(row.getArray(11)),
+                row.getDouble(12),
+                row.getDouble(13),
+                row.getBoolean(14),
+                instant(row, 15),
+                instant(row, 16));
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        return array == null
+                ? null
+                : Arrays.stream((String[]) array.getArray())
+                        .collect(Collectors.collectingAndThen(
+                                Collectors.toCollection(ArrayList::new), Collections::unmodifiableList));
+    }
+
+    static Instant instant(ResultSet row, int column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}
