@@ -59,7 +59,7 @@ outside(article) if {
 # METADATA
 # title: The personal fields where an article lets anonymised data leave alone
 anonymised(agreement) := personal_fields if {
-	agreement in anonymising_agreements
+	anonymising_agreements[agreement]
 } else := set()
 
 anonymising_agreements := {clause.source.id | some clause in clauses; clause.article.anonymisedOnly}

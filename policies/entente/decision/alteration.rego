@@ -6,7 +6,7 @@ alterations contains about_rule("rule.masked", rule) if {
 	some rule in applying_rules
 	rule.effect == "MASK"
 	some name in fields_of(rule)
-	name in field_names
+	field_names[name]
 }
 
 alterations contains about_rule("rule.filtered", rule) if {
@@ -22,7 +22,7 @@ alterations contains about_article("agreement.anonymised_only", clause) if {
 
 # METADATA
 # title: The articles of the agreements that something is granted under
-given_clauses := [clause | some clause in clauses; clause.source.id in given_agreements]
+given_clauses := [clause | some clause in clauses; given_agreements[clause.source.id]]
 
 given_agreements := {offer.agreement | some offer in permitted}
 

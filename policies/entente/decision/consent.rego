@@ -26,7 +26,7 @@ held_consents := [consent |
 	purpose_stated
 	some consent in addressed_consents
 	consents.in_force(consent, input.now)
-	consent.agreement in allowing_agreements
+	allowing_agreements[consent.agreement]
 	sound(consent)
 ]
 
@@ -63,7 +63,7 @@ covers_action(consent) if input.action in consent.actions
 
 covers_purpose(consent) if {
 	some purpose in consent.purposes
-	purpose in caller.known_purposes
+	caller.known_purposes[purpose]
 }
 
 # METADATA

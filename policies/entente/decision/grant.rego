@@ -5,10 +5,10 @@ package entente.decision
 grant(offer) := {
 	"rowFilter": narrowed(offer.rowFilter),
 	"masks": array.concat(
-		[{"field": field.name, "method": "REMOVE"} | some field in input.dataset.fields; field.name in not_shown],
+		[{"field": field.name, "method": "REMOVE"} | some field in input.dataset.fields; not_shown[field.name]],
 		[{"field": field.name, "method": method} |
 			some field in input.dataset.fields
-			not field.name in not_shown
+			not not_shown[field.name]
 			method := milder_masks[field.name]
 		],
 	),

@@ -40,7 +40,7 @@ objections contains objection if some objection in consent_objections
 
 objections contains objection if {
 	some objection in (agreements.objections | article_objections)
-	objection.source.id in consented_agreements
+	consented_agreements[objection.source.id]
 }
 
 consented_agreements := {consent.agreement | some consent in sound_consents}
@@ -98,7 +98,7 @@ names_purpose(consent) if {
 consent_objections contains about("agreement.missing", consent) if {
 	known := {agreement.id | some agreement in input.agreements}
 	some consent in sound_consents
-	not consent.agreement in known
+	not known[consent.agreement]
 }
 
 # METADATA

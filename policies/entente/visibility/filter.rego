@@ -11,7 +11,9 @@ import data.entente.consents
 
 # METADATA
 # title: The filter
-# description: Facts that are missing or of a wrong type let nothing be seen
+# description: |
+#   Facts that are missing or of a wrong type let nothing be seen. Sets that grow with the facts are looked into by their
+#   keys, here and for one dataset: `in` walks them when it is compiled to WebAssembly.
 # entrypoint: true
 filter := {"filter": {"or": array.concat(array.concat(public, own), hidden)}} if {
 	well_formed
@@ -44,8 +46,8 @@ consented contains dataset if {
 	consent.consumer == caller.partner
 	consents.well_formed(consent)
 	consents.in_force(consent, input.now)
-	consent.agreement in agreements.in_force
+	agreements.in_force[consent.agreement]
 	some purpose in consent.purposes
-	purpose in caller.known_purposes
+	caller.known_purposes[purpose]
 	some dataset in consent.datasets
 }

@@ -1,4 +1,5 @@
--- A hub of 1,000 partners, 10,000 datasets of 8 fields, 1,000 agreements of 6 articles and 100,000 consents, 1,000 of them to rtm.
+-- A hub of 1,000 partners, 10,000 datasets of 8 fields, 1,000 agreements of 6 articles, 100,000 consents, 1,000 of
+-- them to rtm, and 1,000 rules.
 -- In one transaction whose last statement advances the epoch, as every change of what governs access.
 begin;
 insert into partner (id, names)
@@ -53,6 +54,27 @@ select md5('consent ' || n)::uuid, md5('dataset ' || (n % 1000 + 1000 * (n / 100
        case when n < 1000 then 'rtm' else 'p' || (n * 7 + 13 + n / 1000 * 37) % 1000 end
 from generate_series(0, 99999) n
 where case when n < 1000 then 'rtm' else 'p' || (n * 7 + 13 + n / 1000 * 37) % 1000 end <> 'p' || n % 1000;
+
+-- a rule of each owner: a quarter deny other roles, a quarter filter, half mask a field or a kind of field
+with written as (
+    select md5('rule ' || n)::uuid as id, 'p' || n as owner,
+           (array['DENY', 'FILTER', 'MASK', 'MASK'])[1 + n % 4] as effect, n
+    from generate_series(0, 999) n),
+ruled as (insert into rule (id, owner) select id, owner from written),
+versions as (
+    insert into rule_version (rule, version, content, drafted_by, drafted_by_name, recorded_at)
+    select id, 1, jsonb_build_object('titleFr', 'Règle', 'titleEn', 'Rule', 'effect', effect,
+               'roles', case effect when 'DENY' then '["auditor"]'::jsonb end,
+               'fields', case effect when 'MASK' then '["field_1"]'::jsonb end,
+               'maskMethod', case effect when 'MASK' then 'HASH' end,
+               'rowFilter', case effect when 'FILTER' then '{"eq": {"field": "field_0", "value": "x"}}'::jsonb end,
+               'obligations', '[]'::jsonb),
+           'bench', 'bench', now()
+    from written),
+steps as (
+    insert into rule_step (rule, step, version, taken_by, recorded_at) select id, 1, 1, 'bench', now() from written)
+insert into rule_target (owner, target, partner, rule, version)
+select owner, '*', '*', id, 1 from written;
 
 with advanced as (update governance_epoch set epoch = epoch + 1 returning epoch)
 insert into governance_change (epoch, xid, at) select epoch, pg_current_xact_id(), clock_timestamp() from advanced;

@@ -14,10 +14,13 @@ create table record_change (
 create index record_change_dataset on record_change (dataset, position);
 create index record_change_at on record_change using brin (at);
 
--- what became of one call of appendRecords; a repeated call is answered from here
+-- what became of one call of appendRecords; a repeated call is answered from here, as long as its key is kept
 create table record_append (
-    id       uuid primary key,
-    dataset  uuid  not null references dataset,
-    appended int   not null,
-    rejected jsonb not null
+    id         uuid primary key,
+    dataset    uuid        not null references dataset,
+    appended   int         not null,
+    rejected   jsonb       not null,
+    created_at timestamptz not null default now()
 );
+create index record_append_created_at on record_append using brin (created_at);
+create index idempotency_created_at on idempotency using brin (created_at);

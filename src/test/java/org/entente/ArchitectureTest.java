@@ -57,6 +57,9 @@ class ArchitectureTest {
             "VisibleDatasets",
             "WordWeights");
 
+    private static final Set<String> WRITES_RDF = Set.of(
+            "CatalogueDataset", "CatalogueDistribution", "CatalogueDocument", "CatalogueSyntax", "CatalogueTerms");
+
     private static final JavaClasses HUB = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.entente");
@@ -111,8 +114,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void rdf_is_known_to_federation_and_to_the_demo_that_writes_it() {
-        onlyIn("federation", "local")
+    void rdf_is_known_to_federation_that_reads_it_and_to_the_catalogue_and_the_demo_that_write_it() {
+        noClasses()
+                .that(not("federation", "local")
+                        .and(describe(
+                                "do not write the catalogue",
+                                type -> !WRITES_RDF.contains(outermost(type).getSimpleName()))))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.apache.jena.."))
                 .check(HUB);

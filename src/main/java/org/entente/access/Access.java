@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.entente.audit.AuditEvent;
 import org.entente.audit.AuditLog;
 import org.entente.identity.Caller;
+import org.entente.kernel.ErrorCode;
 import org.entente.kernel.Filter;
 import org.entente.kernel.HubException;
 import org.entente.policy.Action;
@@ -204,6 +205,25 @@ public class Access {
     /** For an enforcer that cannot give what was permitted: its refusal is told, and audited, as a decision of its own. */
     public HubException refusal(Request request, Decided permitted, String reason) throws SQLException {
         return refusal(request, permitted.refusedFor(reason));
+    }
+
+    /** What is done under a permit. */
+    @FunctionalInterface
+    public interface Enforcement<T> {
+        T enforced() throws SQLException;
+    }
+
+    /** Who asks by a field that is masked for them is refused, and that is audited as a denial is. */
+    public <T> T enforce(Request request, Decided permitted, Enforcement<T> enforcement) throws SQLException {
+        try {
+            return enforcement.enforced();
+        } catch (HubException refused) {
+            if (refused.code() == ErrorCode.MASKED_FIELD_USED) {
+                var detail = AuditEvents.refused(refused);
+                audit.write(AuditEvents.of(request, permitted, AuditEvent.Kind.DENIAL, 0L, clock.instant(), detail));
+            }
+            throw refused;
+        }
     }
 
     /** Which datasets the caller may know of, as a filter over their id, owner and access level: one decision for any list. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.entente.audit.AuditEvent;
 import org.entente.identity.Caller;
+import org.entente.kernel.HubException;
 import org.entente.policy.Decision;
 
 /** An audit event of a decision: all that is needed to say later what was answered, to whom and why. */
@@ -42,6 +43,13 @@ final class AuditEvents {
     private static JsonNode detail(Caller caller, ObjectNode more) {
         var detail = AuditedCaller.detail(caller);
         return more == null ? detail : detail.setAll(more);
+    }
+
+    /** Of a refusal that tells of a field. */
+    static ObjectNode refused(HubException refusal) {
+        return MAPPER.createObjectNode()
+                .put("code", refusal.code().name())
+                .put("field", refusal.details().get("field").toString());
     }
 
     static JsonNode json(Decision decision) {

@@ -67,7 +67,9 @@ class GraphQLGate extends ExecutionService {
         SmallRyeContextManager.clearCurrentSmallRyeContext();
         Request request;
         try {
-            request = request(query, new RequestHeaders(context));
+            var headers = new RequestHeaders(context);
+            request = request(query, headers);
+            headers.settle(request.language());
         } catch (RuntimeException refused) {
             writer.write(new ExecutionResponse(failed(refused)));
             return;
@@ -80,6 +82,7 @@ class GraphQLGate extends ExecutionService {
         if (query.containsKey("variables") && !isNullOrObject(query.get("variables"))) {
             throw HubException.badInput("variables", "An object is expected");
         }
+        headers.requireReadable();
         var caller = callers.of(identity, headers.purpose(), headers.justification());
         return new Request(caller, headers.language(), queryHash(query), new Governance());
     }

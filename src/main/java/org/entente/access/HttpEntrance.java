@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.entente.identity.Callers;
 import org.entente.kernel.ErrorCode;
+import org.entente.kernel.HubException;
 
 /** An entrance beside GraphQL, for programs: who asks, and refusals as GraphQL's errors under the status that HTTP has for them. */
 @ApplicationScoped
@@ -35,8 +36,17 @@ public class HttpEntrance {
         var caller = callers.of(
                 QuarkusHttpUser.getSecurityIdentityBlocking(context, identities),
                 purpose == null ? asked.getHeader(Callers.PURPOSE_HEADER) : purpose,
-                asked.getHeader(Callers.JUSTIFICATION_HEADER));
+                HeaderText.of(asked.getHeader(Callers.JUSTIFICATION_HEADER)));
         return new Request(caller, language(asked), Sha256.hex(asked.uri()), null);
+    }
+
+    /** A parameter that is misspelt must not be passed over: it could have been the filter. */
+    public static void requireKnown(RoutingContext context, List<String> parameters) {
+        for (var parameter : context.queryParams().names()) {
+            if (!parameters.contains(parameter)) {
+                throw HubException.badInput(parameter, "There is no such parameter; there are " + parameters);
+            }
+        }
     }
 
     private static String language(HttpServerRequest asked) {

@@ -5,6 +5,9 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,10 +18,16 @@ import org.entente.kernel.HubException;
 /** Remembers what a creating mutation made for a caller's key, so that sending it again makes nothing twice. */
 @ApplicationScoped
 public class Idempotency {
-    private final AgroalDataSource database;
+    private static final String FORGET = "delete from idempotency where created_at < ?";
 
-    Idempotency(AgroalDataSource database) {
+    private final AgroalDataSource database;
+    private final IdempotencyConfig config;
+    private final Clock clock;
+
+    Idempotency(AgroalDataSource database, IdempotencyConfig config, Clock clock) {
         this.database = database;
+        this.config = config;
+        this.clock = clock;
     }
 
     /** One use of a key by a caller. */
@@ -57,6 +66,19 @@ public class Idempotency {
                     Map.of("path", "idempotencyKey"));
         }
         return row.getObject(1, UUID.class);
+    }
+
+    /** Before this nothing is known of keys any more. */
+    public OffsetDateTime oldest() {
+        return clock.instant().minus(config.kept()).atOffset(ZoneOffset.UTC);
+    }
+
+    void forgetOld() throws SQLException {
+        try (var connection = database.getConnection();
+                var delete = connection.prepareStatement(FORGET)) {
+            delete.setObject(1, oldest());
+            delete.executeUpdate();
+        }
     }
 
     public void keep(Use use, UUID result) throws SQLException {

@@ -1,6 +1,7 @@
 package org.entente.access;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.graphql.api.federation.Resolver;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -16,6 +17,7 @@ import java.util.Map;
 import org.eclipse.microprofile.graphql.DefaultValue;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
+import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.Input;
 import org.eclipse.microprofile.graphql.Mutation;
 import org.eclipse.microprofile.graphql.NonNull;
@@ -109,5 +111,13 @@ public class IdentityApi {
                 page.edges((cursor, partner) ->
                         new PartnerEdge(cursor.get(), PartnerView.of(partner, request.language()))),
                 page.info());
+    }
+
+    @Resolver
+    @OpenToAll("who takes part in the hub is public")
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public PartnerView partnerEntity(@NonNull @Id String id) {
+        var found = Partner.byId(List.of(id)).get(id);
+        return found == null ? null : PartnerView.of(found, Request.current().language());
     }
 }

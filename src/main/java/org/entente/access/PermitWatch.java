@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +31,7 @@ public class PermitWatch {
     private final Access access;
     private final Epoch epoch;
     private final Set<Permit> permits = ConcurrentHashMap.newKeySet();
+    private final Set<Permit.Key> underWay = ConcurrentHashMap.newKeySet();
     private ScheduledExecutorService clock;
     private ExecutorService deciding;
 
@@ -80,24 +80,27 @@ public class PermitWatch {
         var alike = permits.stream().collect(Collectors.groupingBy(permit -> permit.key));
         try {
             epoch.refreshed();
-            deciding.invokeAll(alike.values().stream().map(this::look).toList());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            alike.forEach(this::lookOnce);
         } catch (Exception failure) {
             alike.values().stream().flatMap(Collection::stream).forEach(permit -> permit.isLost(failure));
         }
     }
 
-    private Callable<Void> look(List<Permit> alike) {
-        return () -> {
-            var one = alike.getFirst();
-            try {
-                var now = access.decide(one.caller, one.key.action(), one.key.dataset());
-                alike.forEach(permit -> permit.is(now));
-            } catch (Exception failure) {
-                alike.forEach(permit -> permit.isLost(failure));
-            }
-            return null;
-        };
+    /** Waits for none: a decision that takes long leaves its own permits unconfirmed, and only them. */
+    private void lookOnce(Permit.Key key, List<Permit> alike) {
+        if (underWay.add(key)) {
+            deciding.execute(() -> look(key, alike));
+        }
+    }
+
+    private void look(Permit.Key key, List<Permit> alike) {
+        try {
+            var now = access.decide(alike.getFirst().caller, key.action(), key.dataset());
+            alike.forEach(permit -> permit.is(now));
+        } catch (Exception failure) {
+            alike.forEach(permit -> permit.isLost(failure));
+        } finally {
+            underWay.remove(key);
+        }
     }
 }

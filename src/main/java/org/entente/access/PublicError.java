@@ -12,6 +12,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.graphql.execution.datafetcher.DataFetcherException;
+import io.smallrye.graphql.validation.BeanValidationError;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ record PublicError(String message, List<Object> path, List<SourceLocation> locat
                 of(fetching.getException(), error.getPath(), error.getLocations());
             case AbortExecutionException aborted
             when aborted.getCause() != null -> of(aborted.getCause(), error.getPath(), error.getLocations());
+            case BeanValidationError invalid -> InvalidArguments.of(invalid);
             case GraphQLError broken
             when broken.getErrorType() == ErrorType.NullValueInNonNullableField ->
                 of(new IllegalStateException(error.getMessage()), error.getPath(), error.getLocations());

@@ -19,7 +19,7 @@ import graphql.util.TraverserContext;
 import io.smallrye.graphql.spi.EventingService;
 
 /**
- * Bounds that SmallRye has no setting for, beside its own (depth, complexity): tokens of a document, aliases of an operation. Named
+ * Bounds that SmallRye has no setting for, beside its own (depth, complexity): tokens of a document, aliases and entities of an operation. Named
  * in META-INF/services; it adds to SmallRye's instrumentation and keeps all of it.
  */
 public class QueryLimits implements EventingService {
@@ -37,26 +37,31 @@ public class QueryLimits implements EventingService {
         ParserOptions.setDefaultOperationParserOptions(
                 ParserOptions.getDefaultOperationParserOptions().transform(options -> options.maxTokens(TOKENS)));
         return builder.instrumentation(
-                new ChainedInstrumentation(builder.build().getInstrumentation(), new AliasLimit()));
+                new ChainedInstrumentation(builder.build().getInstrumentation(), new FieldLimits(), new Entities()));
     }
 
-    private static final class AliasLimit extends SimplePerformantInstrumentation {
+    private static final class FieldLimits extends SimplePerformantInstrumentation {
         @Override
         public InstrumentationContext<ExecutionResult> beginExecuteOperation(
                 InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
             int[] aliases = {0};
+            int[] entities = {0};
             new NodeTraverser()
                     .preOrder(
                             new NodeVisitorStub() {
                                 @Override
                                 public TraversalControl visitField(Field field, TraverserContext<Node> context) {
                                     aliases[0] += field.getAlias() == null ? 0 : 1;
+                                    entities[0] += field.getName().equals(Entities.FIELD) ? 1 : 0;
                                     return TraversalControl.CONTINUE;
                                 }
                             },
                             parameters.getExecutionContext().getDocument().getDefinitions());
             if (aliases[0] > ALIASES) {
                 throw new AbortExecutionException("More than " + ALIASES + " aliases");
+            }
+            if (entities[0] > 1) {
+                throw new AbortExecutionException("More than one list of entities");
             }
             return SimpleInstrumentationContext.noOp();
         }

@@ -2,11 +2,15 @@ package org.entente.access;
 
 import jakarta.json.JsonString;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.entente.identity.Callers;
+import org.entente.kernel.HubException;
 
 /** Headers of an operation: HTTP headers, or over a WebSocket the payload of {@code connection_init}. */
 record RequestHeaders(Map<String, Object> context) {
+    private static final String HTTP = "httpHeaders";
+    private static final List<String> PAYLOAD = List.of("authorization", "purpose", "justification", "language");
 
     String purpose() {
         return value("purpose", Callers.PURPOSE_HEADER);
@@ -25,16 +29,39 @@ record RequestHeaders(Map<String, Object> context) {
         return accepted != null && accepted.strip().toLowerCase().startsWith("fr") ? "fr" : "en";
     }
 
+    /** SmallRye finds the language of its own messages here: let it be the one that the hub speaks. */
+    void settle(String language) {
+        context.put(HTTP, Map.of("Accept-Language", List.of(language)));
+    }
+
+    /**
+     * A token under a key that nobody looks at would leave its bearer a citizen without a word.
+     *
+     * @throws HubException BAD_INPUT
+     */
+    void requireReadable() {
+        for (var key : payload().keySet()) {
+            if (PAYLOAD.stream().anyMatch(known -> known.equalsIgnoreCase(key.toString()) && !known.equals(key))) {
+                throw HubException.badInput(
+                        "connection_init.payload." + key,
+                        "It is written '" + key.toString().toLowerCase(Locale.ROOT) + "'");
+            }
+        }
+    }
+
+    private Map<?, ?> payload() {
+        return context.get("init-payload") instanceof Map<?, ?> payload ? payload : Map.of();
+    }
+
     @SuppressWarnings("unchecked")
     private String value(String initial, String header) {
-        if (context.get("init-payload") instanceof Map<?, ?> payload
-                && payload.get(initial) instanceof JsonString said) {
+        if (payload().get(initial) instanceof JsonString said) {
             return said.getString();
         }
-        return ((Map<String, List<String>>) context.getOrDefault("httpHeaders", Map.of()))
+        return ((Map<String, List<String>>) context.getOrDefault(HTTP, Map.of()))
                 .entrySet().stream()
                         .filter(sent -> sent.getKey().equalsIgnoreCase(header))
-                        .map(sent -> sent.getValue().getFirst())
+                        .map(sent -> HeaderText.of(sent.getValue().getFirst()))
                         .findFirst()
                         .orElse(null);
     }

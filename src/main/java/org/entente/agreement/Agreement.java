@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.hibernate.Session;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -64,9 +65,8 @@ public class Agreement extends PanacheEntityBase {
         return list("id = ?1 order by version desc", id);
     }
 
-    /** Newest first. */
-    static List<Agreement> versions(List<UUID> ids) {
-        return ids.isEmpty() ? List.of() : list("id in ?1 order by id, version desc", ids);
+    static List<Agreement> of(List<Key> versions) {
+        return getEntityManager().unwrap(Session.class).findMultiple(Agreement.class, List.copyOf(versions));
     }
 
     public static Optional<Agreement> version(UUID id, int version) {
@@ -79,6 +79,10 @@ public class Agreement extends PanacheEntityBase {
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult();
         return versions(id);
+    }
+
+    Key key() {
+        return new Key(id, version);
     }
 
     public boolean joins(String... partners) {

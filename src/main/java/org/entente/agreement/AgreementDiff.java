@@ -27,7 +27,9 @@ public record AgreementDiff(
             @NonNull String number,
             @NonNull DiffKind kind,
 
-            @NonNull @Description("Word by word, in each language whose text differs")
+            @NonNull
+            @Description(
+                    "Word by word, in each language whose text differs; more than some 500 words between the first and the last difference as a whole")
             List<@NonNull TextDiff> texts,
 
             @NonNull @Description("The constraints that differ")

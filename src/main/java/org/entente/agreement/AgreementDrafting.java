@@ -2,9 +2,7 @@ package org.entente.agreement;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,14 +15,15 @@ import java.util.UUID;
 import org.entente.access.Request;
 import org.entente.identity.Partner;
 import org.entente.identity.PurposeTree;
+import org.entente.kernel.Canonical;
 import org.entente.kernel.HubException;
+import org.entente.kernel.IsoPeriod;
 
 /** Writes versions of agreements; what could never hold is refused here. */
 @ApplicationScoped
 class AgreementDrafting {
     private static final int MOST_ARTICLES = 100;
     private static final int MOST_VERSIONS = 500;
-    private static final Period LONGEST = Period.ofYears(100);
 
     private final PurposeTree purposes;
 
@@ -52,6 +51,7 @@ class AgreementDrafting {
         agreement.endsAt = input.endsAt();
         agreement.notice = period(input.notice(), "agreement.notice");
         agreement.articles = articles(agreement, input.articles(), "agreement.articles");
+        Canonical.requireYear(agreement.startsAt, "agreement.startsAt");
         if (agreement.startsAt.isBefore(now)) {
             throw HubException.badInput("agreement.startsAt", "An agreement cannot be dated back");
         }
@@ -66,6 +66,9 @@ class AgreementDrafting {
             throws SQLException {
         if (version > MOST_VERSIONS) {
             throw HubException.limitExceeded("id", "At most " + MOST_VERSIONS + " versions of an agreement");
+        }
+        if (!former.joins(request.caller().requirePartner())) {
+            throw HubException.badInput("id", "Who is invited to an amendment signs or declines it");
         }
         var agreement = version(former.id, version, request, now);
         agreement.titles = Map.of(
@@ -142,6 +145,8 @@ class AgreementDrafting {
         if (input.retention() != null) {
             period(input.retention(), path + ".retention");
         }
+        Canonical.requireYear(input.startsAt(), path + ".startsAt");
+        Canonical.requireYear(input.endsAt(), path + ".endsAt");
         if (input.startsAt() != null
                 && input.endsAt() != null
                 && !input.endsAt().isAfter(input.startsAt())) {
@@ -153,17 +158,10 @@ class AgreementDrafting {
     }
 
     private static String period(String text, String path) {
-        try {
-            var period = Period.parse(text);
-            if (!period.isNegative()
-                    && period.toTotalMonths() <= LONGEST.toTotalMonths()
-                    && period.getDays() <= LONGEST.getYears() * 366) {
-                return text;
-            }
-        } catch (DateTimeException e) {
-            throw HubException.badInput(path, "An ISO 8601 period is expected, such as P3M");
-        }
-        throw HubException.badInput(path, "A period is not negative, and a hundred years at most");
+        return IsoPeriod.of(text)
+                .map(period -> text)
+                .orElseThrow(() -> HubException.badInput(
+                        path, "An ISO 8601 period of a hundred years at most is expected, such as P3M"));
     }
 
     private static void checkParties(Agreement agreement, String path) {
@@ -177,6 +175,7 @@ class AgreementDrafting {
     }
 
     private static void checkPeriod(Agreement agreement, Instant now, String path) {
+        Canonical.requireYear(agreement.endsAt, path);
         if (agreement.endsAt != null
                 && !(agreement.endsAt.isAfter(agreement.startsAt) && agreement.endsAt.isAfter(now))) {
             throw HubException.badInput(path, "The end must come after the start, and lie ahead");

@@ -8,6 +8,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
@@ -39,7 +40,17 @@ public class AgreementSignature extends PanacheEntityBase {
         return list("agreement = ?1 and version = ?2 order by signedAt, party", agreement.id, agreement.version);
     }
 
-    static List<AgreementSignature> of(List<UUID> agreements) {
-        return agreements.isEmpty() ? List.of() : list("agreement in ?1 order by signedAt, party", agreements);
+    /** Of these versions, and of some others of these agreements. */
+    static List<AgreementSignature> of(Collection<Agreement.Key> versions) {
+        return versions.isEmpty()
+                ? List.of()
+                : list(
+                        "agreement in ?1 and version in ?2 order by signedAt, party",
+                        versions.stream().map(Agreement.Key::id).toList(),
+                        versions.stream().map(Agreement.Key::version).toList());
+    }
+
+    Agreement.Key signed() {
+        return new Agreement.Key(agreement, version);
     }
 }

@@ -1,11 +1,16 @@
 package org.entente.agreement;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.entente.kernel.HubException;
 
 /** What became of the versions of one agreement, as it was read: the last step of each. */
@@ -24,8 +29,29 @@ final class AgreementStates {
         return new AgreementStates(AgreementStep.of(List.of(agreement)));
     }
 
-    Collection<AgreementStep> last() {
-        return last.values();
+    /** Of the newest version. */
+    AgreementStep newest() {
+        return last.get(Collections.max(last.keySet()));
+    }
+
+    /** Of the version that all signed and that nothing took the place of; one that was given notice still holds until its end. */
+    Optional<AgreementStep> holding(Instant now) {
+        return last.values().stream()
+                .filter(step -> step.state == AgreementState.SIGNED
+                        || step.state == AgreementState.TERMINATED
+                                && step.at.isAfter(step.recordedAt)
+                                && step.at.isAfter(now))
+                .max(Comparator.comparing(step -> step.version));
+    }
+
+    /** By the notice of the version that holds; of an agreement that is over, when it ended. A declined amendment ends nothing. */
+    Optional<Instant> terminatesAt(Instant now) {
+        var holding = holding(now);
+        return holding.map(Stream::of)
+                .orElseGet(() -> last.values().stream())
+                .filter(step -> step.state == AgreementState.TERMINATED)
+                .map(step -> step.at)
+                .max(Comparator.naturalOrder());
     }
 
     AgreementStep last(Agreement version) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.entente.access.Request;
+import org.entente.kernel.Canonical;
 import org.entente.kernel.HubException;
 
 /** How versions move from state to state, in the running transaction, which holds the agreement's lock. */
@@ -82,6 +83,7 @@ class AgreementSteps {
     }
 
     private static Instant end(Agreement agreement, Instant wanted, Instant now) {
+        Canonical.requireYear(wanted, "at");
         var earliest = now.atOffset(ZoneOffset.UTC)
                 .plus(Period.parse(agreement.notice))
                 .toInstant();

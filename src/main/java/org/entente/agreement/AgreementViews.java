@@ -3,11 +3,11 @@ package org.entente.agreement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.entente.agreement.AgreementView.VersionView;
 
 /** What is told of agreements, read with three queries however many they are. */
@@ -29,59 +29,52 @@ class AgreementViews {
         return of(List.of(agreement.id), language).getFirst();
     }
 
+    /** Of each agreement the newest version and the one that holds, however many there are. */
     private static final class Read {
-        private final Map<UUID, List<Agreement>> versions;
-        private final Map<UUID, List<AgreementStep>> steps;
-        private final Map<UUID, List<AgreementSignature>> signatures;
+        private final Map<UUID, AgreementStates> states;
+        private final Map<Agreement.Key, Agreement> versions;
+        private final Map<Agreement.Key, List<AgreementSignature>> signatures;
         private final String language;
         private final Instant now;
 
         Read(List<UUID> ids, String language, Instant now) {
-            versions = Agreement.versions(ids).stream().collect(Collectors.groupingBy(version -> version.id));
-            steps = AgreementStep.of(ids).stream().collect(Collectors.groupingBy(step -> step.agreement));
-            signatures = AgreementSignature.of(ids).stream()
-                    .collect(Collectors.groupingBy(signature -> signature.agreement));
             this.language = language;
             this.now = now;
+            states = AgreementStep.of(ids).stream()
+                    .collect(Collectors.groupingBy(
+                            step -> step.agreement,
+                            Collectors.collectingAndThen(Collectors.toList(), AgreementStates::new)));
+            var told = ids.stream().flatMap(this::told).distinct().toList();
+            versions = Agreement.of(told).stream().collect(Collectors.toMap(Agreement::key, version -> version));
+            signatures =
+                    AgreementSignature.of(told).stream().collect(Collectors.groupingBy(AgreementSignature::signed));
+        }
+
+        private Stream<Agreement.Key> told(UUID id) {
+            return Stream.concat(Stream.of(states.get(id).newest()), states.get(id).holding(now).stream())
+                    .map(step -> new Agreement.Key(id, step.version));
         }
 
         AgreementView view(UUID id) {
-            var states = new AgreementStates(steps.get(id));
-            var newest = versions.get(id).getFirst();
+            var newest = states.get(id).newest();
+            var holding = states.get(id).holding(now);
             return new AgreementView(
                     id.toString(),
                     newest.version,
-                    states.of(newest),
-                    List.of(newest.parties),
-                    states.last().stream()
-                            .filter(step -> step.state == AgreementState.TERMINATED)
-                            .map(step -> step.at)
-                            .max(Comparator.naturalOrder())
-                            .orElse(null),
-                    version(newest, states),
-                    versions.get(id).stream()
-                            .filter(version -> decides(states.last(version)))
-                            .findFirst()
-                            .map(version -> version(version, states))
-                            .orElse(null));
+                    newest.state,
+                    List.of(version(newest).parties),
+                    states.get(id).terminatesAt(now).orElse(null),
+                    view(newest),
+                    holding.map(this::view).orElse(null));
         }
 
-        /** A version that was given notice still does until its end. */
-        private boolean decides(AgreementStep last) {
-            return last.state == AgreementState.SIGNED
-                    || last.state == AgreementState.TERMINATED
-                            && last.at.isAfter(last.recordedAt)
-                            && last.at.isAfter(now);
+        private Agreement version(AgreementStep last) {
+            return versions.get(new Agreement.Key(last.agreement, last.version));
         }
 
-        private VersionView version(Agreement agreement, AgreementStates states) {
-            return VersionView.of(
-                    agreement,
-                    states.of(agreement),
-                    signatures.getOrDefault(agreement.id, List.of()).stream()
-                            .filter(signature -> signature.version == agreement.version)
-                            .toList(),
-                    language);
+        private VersionView view(AgreementStep last) {
+            var version = version(last);
+            return VersionView.of(version, last.state, signatures.getOrDefault(version.key(), List.of()), language);
         }
     }
 }

@@ -8,10 +8,14 @@ import org.entente.agreement.AgreementDiff.TextPart;
 
 /**
  * The words that differ between two texts, by the longest common subsequence (Wagner and Fischer, 1974): time and memory grow with
- * the product of the words that lie between the common beginning and the common end. Spaces belong to the word before them, so
+ * the product of the words that lie between the common beginning and the common end, and where that would be more than about 500 by 500, all of
+ * them are told as removed and added. Spaces belong to the word before them, so
  * that the parts joined are the texts.
  */
 final class WordDiff {
+    /** Of two texts: an agreement has up to two hundred that differ. */
+    static final int MOST_COMPARISONS = 250_000;
+
     private static final Pattern WORD = Pattern.compile("\\S*\\s*");
 
     private final List<String> from;
@@ -54,6 +58,15 @@ final class WordDiff {
     }
 
     private void between(List<String> before, List<String> after) {
+        if ((long) before.size() * after.size() > MOST_COMPARISONS) {
+            before.forEach(word -> add(PartKind.REMOVED, word));
+            after.forEach(word -> add(PartKind.ADDED, word));
+        } else {
+            compare(before, after);
+        }
+    }
+
+    private void compare(List<String> before, List<String> after) {
         var common = common(before, after);
         int i = 0;
         int j = 0;

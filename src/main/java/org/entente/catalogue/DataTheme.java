@@ -43,8 +43,13 @@ public enum DataTheme {
 
     private final Set<String> words;
 
-    DataTheme(String... labels) {
-        words = Stream.concat(Stream.of(name()), Arrays.stream(labels))
+    final String english;
+    final String french;
+
+    DataTheme(String english, String french, String... synonyms) {
+        this.english = english;
+        this.french = french;
+        words = Stream.concat(Stream.of(name(), english, french), Arrays.stream(synonyms))
                 .map(folded())
                 .collect(Collectors.toUnmodifiableSet());
     }

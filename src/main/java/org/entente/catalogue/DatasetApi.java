@@ -1,6 +1,7 @@
 package org.entente.catalogue;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.graphql.api.federation.Resolver;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
@@ -78,6 +79,14 @@ public class DatasetApi {
     public DatasetView dataset(@NonNull @Id String id) throws SQLException {
         var request = Request.current();
         return DatasetView.of(catalogue.dataset(request, PublicId.parse(id)), request);
+    }
+
+    @Resolver
+    @Governed(Action.DISCOVER)
+    public DatasetView datasetEntity(@NonNull @Id String id) throws SQLException {
+        var request = Request.current();
+        var found = catalogue.entity(request, id);
+        return found == null ? null : DatasetView.of(found, request);
     }
 
     @Mutation

@@ -1,5 +1,7 @@
 package org.entente.catalogue;
 
+import io.smallrye.graphql.api.federation.FieldSet;
+import io.smallrye.graphql.api.federation.Key;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.entente.policy.Secrecy;
 
 /** A dataset as GraphQL shows it; title and description in the language that the request accepts, all of them beside. */
 @Name("Dataset")
+@Key(fields = @FieldSet("id"))
 public record DatasetView(
         @NonNull @Id String id,
         @NonNull String title,

@@ -5,13 +5,13 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;
-import java.time.DateTimeException;
-import java.time.Period;
 import java.util.UUID;
 import org.entente.access.Changes;
 import org.entente.access.Epoch;
 import org.entente.access.Request;
 import org.entente.kernel.HubException;
+import org.entente.kernel.IsoPeriod;
+import org.entente.policy.Secrecy;
 
 /** What makes sharing a dataset lawful, as the stewards of its owner record it: without it personal data is not shared. */
 @ApplicationScoped
@@ -25,7 +25,7 @@ public class LawService {
 
     /** What is null stays as it is. */
     private record Law(
-            String secrecy,
+            Secrecy secrecy,
             String legalBasis,
             String specialCategoryCondition,
             String retention,
@@ -47,8 +47,8 @@ public class LawService {
 
     @Transactional(rollbackOn = Exception.class)
     public Dataset update(Request request, UUID id, DatasetChanges input, long expectedVersion) throws SQLException {
-        var law = new Law(
-                name(input.secrecy()), name(input.legalBasis()), name(input.specialCategoryCondition()), null, null);
+        var law =
+                new Law(input.secrecy(), name(input.legalBasis()), name(input.specialCategoryCondition()), null, null);
         return record(request, "updateDataset", id, law, expectedVersion);
     }
 
@@ -74,19 +74,19 @@ public class LawService {
     }
 
     private static String period(String text) {
-        try {
-            var period = Period.parse(text);
-            if (!period.isNegative() && !period.isZero()) {
-                return text;
-            }
-        } catch (DateTimeException e) {
-            throw HubException.badInput("retention", "An ISO 8601 period is expected, such as P5Y");
-        }
-        throw HubException.badInput("retention", "A period of a day or more is expected");
+        return IsoPeriod.of(text)
+                .filter(period -> !period.isZero())
+                .map(period -> text)
+                .orElseThrow(() -> HubException.badInput(
+                        "retention", "An ISO 8601 period between a day and a hundred years is expected, such as P5Y"));
     }
 
     private Dataset record(Request request, String action, UUID id, Law law, long expectedVersion) throws SQLException {
         var dataset = versions.own(request, id, expectedVersion);
+        if (law.secrecy != null && !dataset.secrecy.mayBecome(law.secrecy)) {
+            throw HubException.badInput(
+                    "changes.secrecy", "A secrecy is not lifted: " + dataset.secrecy + " stays, or becomes stricter");
+        }
         write(id, law, expectedVersion);
         versions.advance(id, expectedVersion);
         changes.record(request, action, id, json.valueToTree(law));
@@ -99,7 +99,7 @@ public class LawService {
     private void write(UUID id, Law law, long expectedVersion) throws SQLException {
         try (var connection = database.getConnection();
                 var update = connection.prepareStatement(RECORD)) {
-            update.setString(1, law.secrecy);
+            update.setString(1, name(law.secrecy));
             update.setString(2, law.legalBasis);
             update.setString(3, law.specialCategoryCondition);
             update.setString(4, law.retention);

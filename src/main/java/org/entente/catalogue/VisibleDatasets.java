@@ -3,6 +3,7 @@ package org.entente.catalogue;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.entente.index.SearchFilter;
 import org.entente.kernel.FieldDefinition;
 import org.entente.kernel.FieldType;
@@ -42,13 +43,16 @@ record VisibleDatasets(List<String> indices, Query query) {
     }
 
     static boolean takes(NormalForm visible, Dataset dataset) {
-        var attributes =
-                Map.of("id", dataset.id.toString(), "owner", dataset.owner, ACCESS_LEVEL, dataset.accessLevel.name());
+        return takes(visible, dataset.id, dataset.owner, dataset.accessLevel.name());
+    }
+
+    static boolean takes(NormalForm visible, UUID id, String owner, String accessLevel) {
+        var attributes = Map.of("id", id.toString(), "owner", owner, ACCESS_LEVEL, accessLevel);
         return MemoryFilter.takes(visible, attributes::get);
     }
 
     /** Whether it certainly takes no hidden dataset; in doubt the hidden index is asked, under the same filter. */
-    private static boolean sparesHidden(Filter filter) {
+    static boolean sparesHidden(Filter filter) {
         return switch (filter) {
             case And(var of) -> of.stream().anyMatch(VisibleDatasets::sparesHidden);
             case Or(var of) -> of.stream().allMatch(VisibleDatasets::sparesHidden);

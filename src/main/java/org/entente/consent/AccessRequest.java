@@ -73,6 +73,10 @@ public class AccessRequest extends PanacheEntityBase {
         return find("id = ?1 and supersededAt is null", id).firstResultOptional();
     }
 
+    static long countOpen(String consumer) {
+        return count("consumer = ?1 and state = ?2 and supersededAt is null", consumer, RequestState.OPEN);
+    }
+
     /** To be decided in this transaction: a second decision waits, then sees the first. */
     static Optional<AccessRequest> lockCurrent(UUID id) {
         find("id = ?1 and version = 1", id)

@@ -14,7 +14,7 @@ import org.entente.policy.Action;
 /** What a partner asks another for. */
 @Input("AccessRequestInput")
 public record AccessRequestInput(
-        @NonNull @NotEmpty @Size(max = 50) @Description("All of one owner")
+        @NonNull @NotEmpty @Size(max = 50) @Description("All of one owner") @Id
         List<@NonNull String> datasets,
 
         @NonNull String purpose,

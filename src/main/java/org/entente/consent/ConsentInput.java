@@ -19,7 +19,7 @@ public record ConsentInput(
         @Id @Description("The one in force between both partners, when left out and there is only one")
         String agreement,
 
-        @NonNull @NotEmpty @Size(max = 200) List<String> datasets,
+        @NonNull @Id @NotEmpty @Size(max = 200) List<String> datasets,
 
         @NonNull @NotEmpty @Size(max = 50) @Description("With the children that they have now")
         List<String> purposes,

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.entente.access.Changes;
 import org.entente.access.Epoch;
@@ -58,26 +59,53 @@ public class ConsentService {
     }
 
     /** By a steward, for datasets of their own partner. With a key that was used before: the consent of then. */
-    @Transactional(rollbackOn = Exception.class)
     public Consent grant(Request request, ConsentInput input, String idempotencyKey) throws SQLException {
         var use = new Idempotency.Use(GRANT, request.caller(), idempotencyKey, json.valueToTree(input));
-        var done = idempotency.find(use);
-        if (done.isPresent()) {
-            return Consent.current(done.get()).orElseThrow(HubException::notFound);
+        var given = given(use);
+        return given.isPresent() ? given.get() : grant(request, use, prepare(request, input, "consent"));
+    }
+
+    @Transactional(rollbackOn = Exception.class)
+    Optional<Consent> given(Idempotency.Use use) throws SQLException {
+        return idempotency.find(use).map(id -> Consent.current(id).orElseThrow(HubException::notFound));
+    }
+
+    @Transactional(rollbackOn = Exception.class)
+    Consent grant(Request request, Idempotency.Use use, Prepared prepared) throws SQLException {
+        var given = given(use);
+        if (given.isPresent()) {
+            return given.get();
         }
-        var consent = give(request, input, "consent");
-        idempotency.keep(use, consent.id);
+        give(prepared);
+        idempotency.keep(use, prepared.consent.id);
         changes.record(request, GRANT, null, use.input());
         epoch.advance();
-        return consent;
+        return prepared.consent;
+    }
+
+    /** A consent that is not given yet. */
+    record Prepared(Consent consent, List<UUID> datasets) {}
+
+    /** In the running transaction, whose last statement advances the epoch. */
+    void give(Prepared prepared) throws SQLException {
+        prepared.consent.persistAndFlush();
+        link(prepared.consent, prepared.datasets);
     }
 
     /**
-     * In the running transaction, whose last statement advances the epoch.
+     * One that can hold. Before the transaction that gives it: that would hold a connection while the policies' facts wait for a second, and as many
+     * at once as there are connections would wait for each other. What changes meanwhile is looked at when the consent is used.
      *
      * @param path of the consent in the caller's input
      */
-    Consent give(Request request, ConsentInput input, String path) throws SQLException {
+    Prepared prepare(Request request, ConsentInput input, String path) throws SQLException {
+        var prepared = draft(request, input, path);
+        checks.rehearse(request, prepared.consent, prepared.datasets, input.purposes(), path);
+        return prepared;
+    }
+
+    @Transactional(rollbackOn = Exception.class)
+    Prepared draft(Request request, ConsentInput input, String path) throws SQLException {
         var datasets = input.datasets().stream().map(PublicId::parse).distinct().toList();
         var consent = consent(request, input, clock.instant(), path);
         checks.check(consent, datasets, path);
@@ -87,10 +115,7 @@ public class ConsentService {
                 input.agreement() == null ? null : PublicId.parse(input.agreement()),
                 consent.recordedAt,
                 path + ".agreement");
-        checks.rehearse(request, consent, datasets, input.purposes(), path);
-        consent.persistAndFlush();
-        link(consent, datasets);
-        return consent;
+        return new Prepared(consent, datasets);
     }
 
     private Consent consent(Request request, ConsentInput input, Instant now, String path) throws SQLException {

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.Input;
 import org.entente.access.FilterArgument;
 import org.entente.policy.Action;
@@ -16,7 +17,7 @@ public record RequestDecision(
         @Size(max = 2_000) @Description("A refusal needs one")
         String reason,
 
-        @Size(min = 1, max = 50) @Description("Some of those asked for")
+        @Size(min = 1, max = 50) @Description("Some of those asked for") @Id
         List<String> datasets,
 
         @Size(min = 1, max = 10) @Description("Some of those asked for")

@@ -18,7 +18,7 @@ public record RequestView(
         @NonNull RequestState state,
         @NonNull String owner,
         @NonNull @Description("Who asks") String consumer,
-        @NonNull List<@NonNull String> datasets,
+        @NonNull @Id List<@NonNull String> datasets,
         @NonNull String purpose,
         @NonNull List<@NonNull Action> actions,
         @NonNull List<@NonNull String> fields,

@@ -6,7 +6,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
-import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.UUID;
@@ -29,6 +28,7 @@ public class HarvestService {
     private static final int AT_ONCE = 4;
 
     private final Harvest harvest;
+    private final SourceAddresses addresses;
     private final HarvestRuns runs;
     private final Leases leases;
     private final Changes changes;
@@ -40,6 +40,7 @@ public class HarvestService {
 
     HarvestService(
             Harvest harvest,
+            SourceAddresses addresses,
             HarvestRuns runs,
             Leases leases,
             Changes changes,
@@ -47,6 +48,7 @@ public class HarvestService {
             ObjectMapper json,
             Clock clock) {
         this.harvest = harvest;
+        this.addresses = addresses;
         this.runs = runs;
         this.leases = leases;
         this.changes = changes;
@@ -64,7 +66,7 @@ public class HarvestService {
         if (done.isPresent()) {
             return HarvestSource.findById(done.get());
         }
-        checkAddress(input.address());
+        addresses.require(input.address(), "source.address");
         if (HarvestSource.of(owner, input.address()).isPresent()) {
             throw HubException.badInput("source.address", "Your partner has a source with this address already");
         }
@@ -73,18 +75,6 @@ public class HarvestService {
         idempotency.keep(use, source.id);
         changes.record(request, REGISTER, null, use.input());
         return source;
-    }
-
-    private static void checkAddress(String address) {
-        try {
-            var uri = URI.create(address);
-            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                return;
-            }
-        } catch (IllegalArgumentException e) {
-            LOG.debugf(e, "unreadable address");
-        }
-        throw HubException.badInput("source.address", "An http or https address is expected");
     }
 
     private HarvestSource source(Request request, String owner, SourceInput input) {

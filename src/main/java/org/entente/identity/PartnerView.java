@@ -1,11 +1,14 @@
 package org.entente.identity;
 
+import io.smallrye.graphql.api.federation.FieldSet;
+import io.smallrye.graphql.api.federation.Key;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.Name;
 import org.eclipse.microprofile.graphql.NonNull;
 
 @Name("Partner")
+@Key(fields = @FieldSet("id"))
 public record PartnerView(
         @NonNull @Id String id,
         @NonNull String name,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.Name;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.entente.kernel.HubException;
 
@@ -30,7 +31,12 @@ public class PurposeTree {
             select code from covered
             """;
 
-    /** @param parent null at the top */
+    /**
+     * Federation has a type named Purpose of its own, of another meaning.
+     *
+     * @param parent null at the top
+     */
+    @Name("PurposeOfUse")
     public record Purpose(
             @NonNull String code,
             @NonNull String name,
@@ -74,11 +80,32 @@ public class PurposeTree {
             var covered = covered(connection, version, purposes);
             for (var purpose : purposes) {
                 if (!covered.contains(purpose)) {
-                    throw HubException.badInput(path, "There is no purpose '" + purpose + "'");
+                    throw unknown(purpose, path);
                 }
             }
             return new Covered(version, covered);
         }
+    }
+
+    /**
+     * For questions about the past too: a purpose that any version of the tree knows.
+     *
+     * @throws HubException BAD_INPUT at the path for one that was never known
+     */
+    public void requireKnown(String purpose, String path) throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement("select 1 from purpose where code = ?")) {
+            select.setString(1, purpose);
+            try (var row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw unknown(purpose, path);
+                }
+            }
+        }
+    }
+
+    private static HubException unknown(String purpose, String path) {
+        return HubException.badInput(path, "There is no purpose '" + purpose + "'");
     }
 
     private static int current(Connection connection) throws SQLException {

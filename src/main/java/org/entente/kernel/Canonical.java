@@ -146,11 +146,24 @@ public final class Canonical {
 
     private static Instant instant(Object value, boolean load, FilterPath path) {
         Instant instant = parsed(value, path);
-        if (instant.isBefore(FIRST) || instant.isAfter(LAST)) throw path.badInput("The year is not within 1 to 9999");
+        requireYear(instant, path);
         Instant cut = Instant.ofEpochMilli(instant.toEpochMilli());
         // cutting a constant would change what "before" and "from" mean
         if (!load && !cut.equals(instant)) throw path.badInput("An instant is finer than a millisecond");
         return cut;
+    }
+
+    /**
+     * Of an instant that is no value of a field; null is none.
+     *
+     * @throws HubException BAD_INPUT at {@code path} for one that neither PostgreSQL nor ISO 8601 could write
+     */
+    public static void requireYear(Instant instant, String path) {
+        if (instant != null) requireYear(instant, FilterPath.root(path));
+    }
+
+    private static void requireYear(Instant instant, FilterPath path) {
+        if (instant.isBefore(FIRST) || instant.isAfter(LAST)) throw path.badInput("The year is not within 1 to 9999");
     }
 
     private static Instant parsed(Object value, FilterPath path) {

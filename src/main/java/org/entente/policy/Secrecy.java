@@ -5,5 +5,10 @@ public enum Secrecy {
     MEDICAL,
     JUDICIAL,
     STATISTICAL,
-    NONE
+    NONE;
+
+    /** It can only be made stricter: whom it protects must not depend on one steward alone. */
+    public boolean mayBecome(Secrecy next) {
+        return next == this || this == NONE || this == STATISTICAL && next != NONE;
+    }
 }

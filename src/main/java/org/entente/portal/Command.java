@@ -1,5 +1,6 @@
 package org.entente.portal;
 
+import java.util.stream.Collectors;
 import org.entente.policy.AccessLevel;
 
 /** The command line that asks the hub for a dataset. */
@@ -11,7 +12,25 @@ final class Command {
               -H "Entente-Purpose: $PURPOSE" \\
             """;
 
+    private static final String ASKING = """
+            curl %sgraphql \\
+              -H "Content-Type: application/json" \\
+              -H "Authorization: Bearer $TOKEN" \\
+              -d '{"query": "mutation ($request: AccessRequestInput!, $key: String!) {
+                    requestAccess(request: $request, idempotencyKey: $key) { id state } }",
+                   "variables": {"key": "request-1", "request": {"datasets": ["%s"], "purpose": "statistics",
+                    "actions": ["READ"], "fields": [%s], "justification": "…"}}}'""";
+    private static final int FIELDS = 3;
+
     private Command() {}
+
+    static String asking(DatasetView view, String hub) {
+        var fields = view.fields().stream()
+                .limit(FIELDS)
+                .map(field -> "\"" + field.name + "\"")
+                .collect(Collectors.joining(", "));
+        return ASKING.formatted(hub, view.card().id(), fields);
+    }
 
     static String of(DatasetView view, String hub) {
         boolean hasRecords = !view.fields().isEmpty();

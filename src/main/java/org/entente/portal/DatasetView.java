@@ -47,6 +47,11 @@ public record DatasetView(
         return Command.of(this, hub);
     }
 
+    /** Asks the owner for access, through the hub at this address. */
+    public String asking(String hub) {
+        return Command.asking(this, hub);
+    }
+
     static DatasetView of(Dataset dataset, List<DatasetField> fields, Wording wording) {
         var draft = dataset.draft;
         return new DatasetView(

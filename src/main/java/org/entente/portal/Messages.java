@@ -222,9 +222,21 @@ public interface Messages {
     @Message("Demander l'accès")
     String ask();
 
-    @Message(
-            "Écrivez à : {owner}. Dites pour quel organisme, à quoi serviront les données et pour combien de temps. L'accès est donné à un organisme, pour une finalité et une période.")
+    @Message("L'accès est donné à un organisme partenaire, pour une finalité et une période. {owner} en décide.")
     String askHow(String owner);
+
+    @Message(
+            "Vous travaillez pour un organisme partenaire : demandez-le par l'API GraphQL. Mettez votre jeton à la place de $TOKEN, dites la finalité, les champs et le motif :")
+    String askPartner();
+
+    @Message("Commande curl pour demander l'accès")
+    String askCommand();
+
+    @Message("Vous n'en avez pas de compte : cette fiche est à vous, et toutes les données ouvertes.")
+    String askCitizen();
+
+    @Message("Voir les données ouvertes")
+    String openData();
 
     @Message("En bref")
     String facts();

@@ -15,7 +15,6 @@ import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.Mutation;
-import org.eclipse.microprofile.graphql.Name;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
 import org.eclipse.microprofile.graphql.Source;
@@ -58,9 +57,8 @@ public class AggregateApi {
     }
 
     /** The same, below a dataset. */
-    @Name("aggregate")
     @Governed(Action.AGGREGATE)
-    public Aggregate aggregateOf(
+    public Aggregate aggregate(
             @Source DatasetView dataset,
             @Size(max = 3) List<@Valid AggregateGroup> groupBy,
             @NonNull @NotEmpty @Size(max = 20) List<@NonNull @Valid AggregateMetric> metrics,

@@ -17,7 +17,11 @@ public enum AggregateReason {
     /** The group is smaller than an obligation allows. */
     GROUP_MINIMUM("group.minimum"),
     /** The group is withheld so that a smaller one cannot be had by subtraction. */
-    GROUP_COMPLEMENT("group.complement");
+    GROUP_COMPLEMENT("group.complement"),
+    /** Two filters could differ by one small group. */
+    GROUP_FILTER("group.filter"),
+    /** A minimum, a maximum or a percentile is what one row says. */
+    GROUP_EXTREME("group.extreme");
 
     private final String code;
 

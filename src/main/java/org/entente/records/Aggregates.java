@@ -59,7 +59,9 @@ public class Aggregates {
         request.spend(query.first);
         var decided = access.require(request, Action.AGGREGATE, query.dataset);
         var shape = shapes.find(query.dataset, decided.epoch());
-        var answer = shape.isPresent() ? compute(request, decided, query, shape.get()) : Aggregate.NOTHING;
+        var answer = shape.isPresent()
+                ? access.enforce(request, decided, () -> compute(request, decided, query, shape.get()))
+                : Aggregate.NOTHING;
         access.answered(request, decided, answer.cells().size());
         return answer;
     }
@@ -76,8 +78,13 @@ public class Aggregates {
         if (cubes.mustBeUsed(query.dataset, shape)) {
             return cubes.answer(request, decided, query, granted, shape);
         }
+        int least = minimumGroupSize(decided.decision());
+        var refused = GroupSize.refused(least, query);
+        if (refused.isPresent()) {
+            throw access.refusal(request, decided, refused.get().code());
+        }
         var rows = rows(query, granted, shape);
-        var withheld = GroupSize.withheld(minimumGroupSize(decided.decision()), rows);
+        var withheld = GroupSize.withheld(least, rows);
         return new Aggregate(
                 rows.stream().map(row -> cell(request, row, withheld)).toList(), null);
     }

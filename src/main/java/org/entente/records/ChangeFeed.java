@@ -39,12 +39,14 @@ class ChangeFeed {
     }
 
     private final RecordChanges changes;
+    private final RecordAppends appends;
     private final RecordShapes shapes;
     private final Map<UUID, Topic> topics = new ConcurrentHashMap<>();
     private ScheduledExecutorService clock;
 
-    ChangeFeed(RecordChanges changes, RecordShapes shapes, MeterRegistry meters) {
+    ChangeFeed(RecordChanges changes, RecordAppends appends, RecordShapes shapes, MeterRegistry meters) {
         this.changes = changes;
+        this.appends = appends;
         this.shapes = shapes;
         meters.gauge("entente.subscriptions", this, ChangeFeed::subscribers);
     }
@@ -116,6 +118,7 @@ class ChangeFeed {
     private void forget() {
         try {
             changes.forgetOld();
+            appends.forgetOld();
         } catch (SQLException | RuntimeException failure) {
             LOG.warnf("Old changes of records cannot be removed now: %s", failure.getMessage());
         }

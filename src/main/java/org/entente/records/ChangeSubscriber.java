@@ -64,7 +64,7 @@ final class ChangeSubscriber {
     /** @throws HubException as records would be refused; the filter is checked as there */
     void open() throws SQLException {
         var decided = services.access.require(asked.request, Action.SUBSCRIBE, asked.dataset, asked.path);
-        cut(decided);
+        services.access.enforce(asked.request, decided, () -> cut(decided));
         permit = services.watch.watch(asked.request.caller(), decided, this::decidedAnew, this::end);
         if (ended) {
             permit.close();

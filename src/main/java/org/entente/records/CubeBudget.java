@@ -12,8 +12,9 @@ import java.util.UUID;
 import org.entente.kernel.HubException;
 
 /**
- * How many different tables of a cube a partner was given, kept for good. What was given once is given again for nothing: it tells
- * nothing new. Citizens share one budget, since what one of them was told the others can know.
+ * How many different tables of a cube a partner asked for, kept for good. What was given once is given again for nothing: it tells
+ * nothing new. Citizens share one budget, since what one of them was told the others can know; it is a new one with each snapshot, or
+ * whoever spent it would have closed the cube to all of them for ever.
  */
 @ApplicationScoped
 class CubeBudget {
@@ -37,8 +38,10 @@ class CubeBudget {
      * @throws HubException LIMIT_EXCEEDED when these would be too many; then none of them counts
      */
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
-    int spend(UUID dataset, String partner, List<String> questions, int budget) throws SQLException {
-        var asker = partner == null ? "" : partner;
+    int spend(PublishedCube cube, String partner, List<String> questions) throws SQLException {
+        var dataset = cube.dataset();
+        int budget = cube.cube().budget();
+        var asker = partner == null ? " " + cube.snapshot() : partner;
         try (var connection = database.getConnection()) {
             lock(connection, dataset + asker);
             ask(connection, dataset, asker, questions);

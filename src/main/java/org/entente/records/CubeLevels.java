@@ -87,8 +87,9 @@ record CubeLevels(FieldDefinition field, CubeInput.Dimension said, String path, 
 
     private CubeDimension bands() {
         require(said.lower() != null && said.upper() != null, "lower", "Bands need a lower and an upper bound");
-        var finest = new CubeBands(
-                field.type(), said.lower(), width(last()), parts(said.upper().subtract(said.lower()), last()));
+        var lower = CubeReader.number(field, said.lower(), path + ".lower");
+        var upper = CubeReader.number(field, said.upper(), path + ".upper");
+        var finest = new CubeBands(field.type(), lower, width(last()), parts(upper.subtract(lower), last()));
         var levels = new ArrayList<CubeLevel>();
         for (int i = 0; i <= last(); i++) {
             int times = i == last() ? 1 : parts(width(i), last());
@@ -117,7 +118,7 @@ record CubeLevels(FieldDefinition field, CubeInput.Dimension said, String path, 
         if (width == null || width.signum() <= 0) {
             throw bad(level, "width", "A width is expected");
         }
-        return width;
+        return CubeReader.number(field, width, at(level, "width"));
     }
 
     private CubeDimension periods() {

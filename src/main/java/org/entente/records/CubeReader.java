@@ -1,10 +1,12 @@
 package org.entente.records;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.entente.kernel.Canonical;
 import org.entente.kernel.FieldDefinition;
 import org.entente.kernel.FieldType;
 import org.entente.kernel.HubException;
@@ -82,10 +84,21 @@ final class CubeReader {
         if (!AggregateMetric.isNumeric(field.type())) {
             throw HubException.badInput(path + ".field", "A numeric field is expected");
         }
-        if (measure.lower().compareTo(measure.upper()) >= 0) {
+        var lower = number(field, measure.lower(), path + ".lower");
+        var upper = number(field, measure.upper(), path + ".upper");
+        if (lower.compareTo(upper) >= 0) {
             throw HubException.badInput(path + ".upper", "The upper bound must lie above the lower one");
         }
-        return new Measure(field, measure.lower(), measure.upper());
+        return new Measure(field, lower, upper);
+    }
+
+    /** One that the field could have: then its size is known before any arithmetic, and 1e999999999 is never written out. */
+    static BigDecimal number(FieldDefinition field, BigDecimal said, String path) {
+        var number = new BigDecimal(Canonical.value(field, said, path).toString());
+        if (number.compareTo(said) != 0) {
+            throw HubException.badInput(path, "The number has more digits than the field can have");
+        }
+        return number;
     }
 
     static void requireDifferent(List<String> names, String path) {

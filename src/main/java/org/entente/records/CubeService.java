@@ -122,23 +122,26 @@ class CubeService {
                 CubeReader.read(said, shape.typed(), now),
                 former.map(CubeStore.Kept::snapshot).orElse(0) + 1,
                 now);
-        var sql = snapshots.take(connection, next, shape);
-        long units = snapshots.units(connection, next);
         if (former.isPresent()) {
-            requireEnoughNew(connection, sql, former.get().published(shape), units);
+            requireEnoughNew(connection, former.get().published(shape), next.snapshot(), shape);
         }
+        snapshots.take(connection, next, shape);
+        long units = snapshots.units(connection, next);
         store.replace(connection, id, next.version(), said, request.caller().name());
         snapshots.moveTo(connection, next, shape, units);
     }
 
-    /** A new version is a new snapshot, and nobody may learn from it what one more person added. */
-    private static void requireEnoughNew(Connection connection, CubeSnapshotSql sql, PublishedCube former, long units)
+    /**
+     * A new version is a new snapshot, and nobody may learn from it what one more person added or changed. It may cut otherwise than
+     * the former one; so the former one is made again of the present records, and compared.
+     */
+    private void requireEnoughNew(Connection connection, PublishedCube former, int number, RecordShape shape)
             throws SQLException {
-        long replaced = CubeSnapshots.number(connection, sql.replaced(former.table()));
-        if (replaced > 0 && replaced < CubeSnapshots.leastChanged(units)) {
+        long changed = snapshots.changed(connection, former, number, shape);
+        if (changed > 0 && changed < CubeSnapshots.leastChanged(snapshots.units(connection, former))) {
             throw HubException.badInput(
                     "cube",
-                    "Too few units came or went since the last snapshot: wait for more, or publish before they do");
+                    "Too few units came, went or changed since the last snapshot: wait for more, or publish before they do");
         }
     }
 }

@@ -74,15 +74,6 @@ record CubeSnapshotSql(UUID dataset, Cube cube, RecordShape shape, String table)
                 """.formatted(table, former);
     }
 
-    /** The same where the cells are others: units that are in one of them alone. */
-    String replaced(String former) {
-        return """
-                select count(*) from (
-                    (select unit from %1$s except select unit from %2$s) union all (select unit from %2$s except select unit from %1$s)
-                ) changed
-                """.formatted(table, former);
-    }
-
     private static String names(String prefix, int count) {
         return named(prefix, count, "").collect(Collectors.joining(", "));
     }

@@ -14,7 +14,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class CubeSnapshots {
-    private static final int LEAST_CHANGED = 10;
+    static final int LEAST_CHANGED = 10;
+    private static final String LONGEST = "set local statement_timeout to '5min'";
 
     private final AgroalDataSource database;
     private final CubeStore store;
@@ -32,21 +33,22 @@ class CubeSnapshots {
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     void refresh(UUID dataset, RecordShape shape) throws SQLException {
         try (var connection = database.getConnection()) {
-            var kept = CubeStore.lock(connection, dataset, false)
-                    ? store.current(dataset).orElse(null)
-                    : null;
-            if (kept == null || !kept.behind()) {
-                return;
+            execute(connection, LONGEST);
+            if (CubeStore.lock(connection, dataset, false) && store.behind().contains(dataset)) {
+                compare(connection, store.current(dataset).orElseThrow(), shape);
             }
-            var next = next(kept, shape);
-            var sql = take(connection, next, shape);
-            long units = units(connection, next);
-            if (number(connection, sql.changed(kept.published(shape).table())) < leastChanged(units)) {
-                drop(connection, dataset, next.snapshot());
-                store.compared(connection, dataset, shape);
-            } else {
-                moveTo(connection, next, shape, units);
-            }
+        }
+    }
+
+    private void compare(Connection connection, CubeStore.Kept kept, RecordShape shape) throws SQLException {
+        var next = next(kept, shape);
+        var sql = take(connection, next, shape);
+        long units = units(connection, next);
+        if (number(connection, sql.changed(kept.published(shape).table())) < leastChanged(units)) {
+            drop(connection, kept.dataset(), next.snapshot());
+            store.compared(connection, kept.dataset(), shape);
+        } else {
+            moveTo(connection, next, shape, units);
         }
     }
 
@@ -58,6 +60,14 @@ class CubeSnapshots {
                 CubeReader.read(kept.said(), shape.typed(), now),
                 kept.snapshot() + 1,
                 now);
+    }
+
+    /** How many units would not be the same, were this cube taken again of the present records. */
+    long changed(Connection connection, PublishedCube former, int number, RecordShape shape) throws SQLException {
+        var again = new PublishedCube(former.dataset(), former.version(), former.cube(), number, former.takenAt());
+        long changed = number(connection, take(connection, again, shape).changed(former.table()));
+        drop(connection, again.dataset(), number);
+        return changed;
     }
 
     /** At least ten, and a tenth: fewer would be alone in many cells of the finest tables that are given. */
@@ -90,7 +100,7 @@ class CubeSnapshots {
         return number(connection, "select count(distinct unit) from " + cube.table());
     }
 
-    static long number(Connection connection, String sql) throws SQLException {
+    private static long number(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery(sql)) {
             row.next();

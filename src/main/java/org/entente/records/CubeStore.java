@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,13 +20,17 @@ import java.util.UUID;
 @ApplicationScoped
 class CubeStore {
     private static final String CURRENT = """
-            select c.version, c.definition, s.number, s.taken_at,
-                   (s.records, s.record_count) is distinct from ('records.' || t.name, t.row_count) as behind
-            from cube c
-            join cube_snapshot s on s.dataset = c.dataset and s.version = c.version
-            left join record_table t on t.dataset = c.dataset
+            select c.version, c.definition, s.number, s.taken_at
+            from cube c join cube_snapshot s on s.dataset = c.dataset and s.version = c.version
             where c.dataset = ? and c.superseded_at is null
             """;
+    /** The records are another table than when they were last compared with the snapshot, or so many more that the next one may be due. */
+    private static final String BEHIND = """
+            select s.dataset from cube_snapshot s join record_table t on t.dataset = s.dataset
+            where s.records <> 'records.' || t.name
+               or abs(t.row_count - s.record_count) >= greatest(?, (s.units + 9) / 10)
+            """;
+
     private static final String SUPERSEDE =
             "update cube set superseded_at = ? where dataset = ? and superseded_at is null";
     private static final String INSERT =
@@ -51,12 +57,8 @@ class CubeStore {
         this.clock = clock;
     }
 
-    /**
-     * The current cube as it was said.
-     *
-     * @param behind whether the records are others than when they were last compared with the snapshot
-     */
-    record Kept(UUID dataset, int version, CubeInput said, int snapshot, Instant takenAt, boolean behind) {
+    /** The current cube as it was said. */
+    record Kept(UUID dataset, int version, CubeInput said, int snapshot, Instant takenAt) {
         PublishedCube published(RecordShape shape) {
             return new PublishedCube(
                     dataset, version, CubeReader.read(said, shape.typed(), takenAt), snapshot, takenAt);
@@ -73,6 +75,20 @@ class CubeStore {
         }
     }
 
+    List<UUID> behind() throws SQLException {
+        var behind = new ArrayList<UUID>();
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(BEHIND)) {
+            select.setInt(1, CubeSnapshots.LEAST_CHANGED);
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    behind.add(row.getObject(1, UUID.class));
+                }
+            }
+        }
+        return behind;
+    }
+
     private Kept kept(UUID dataset, ResultSet row) throws SQLException {
         try {
             return new Kept(
@@ -80,8 +96,7 @@ class CubeStore {
                     row.getInt("version"),
                     json.readValue(row.getString("definition"), CubeInput.class),
                     row.getInt("number"),
-                    row.getObject("taken_at", OffsetDateTime.class).toInstant(),
-                    row.getBoolean("behind"));
+                    row.getObject("taken_at", OffsetDateTime.class).toInstant());
         } catch (JsonProcessingException e) {
             throw new SQLException("a kept cube cannot be read", e);
         }

@@ -71,6 +71,13 @@ record CubeTable(Cube cube, List<Axis> axes, int groups, List<Wanted> metrics) {
         return IntStream.range(0, cell.length).allMatch(i -> axes.get(i).selects(cell[i]));
     }
 
+    /** How many cells an answer has. */
+    long selected(CubeRows rows) {
+        return cells().stream()
+                .filter(cell -> rows.admits(axes, cell) && selects(cell))
+                .count();
+    }
+
     List<String> group(int[] cell) {
         return IntStream.range(0, groups)
                 .mapToObj(i -> axes.get(i).level.members().get(cell[i]))

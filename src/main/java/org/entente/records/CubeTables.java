@@ -34,21 +34,13 @@ class CubeTables {
     private final AgroalDataSource database;
     private final Access access;
     private final CubeStore store;
-    private final CubeSnapshots snapshots;
     private final CubeKeys keys;
     private final CubeBudget budget;
 
-    CubeTables(
-            AgroalDataSource database,
-            Access access,
-            CubeStore store,
-            CubeSnapshots snapshots,
-            CubeKeys keys,
-            CubeBudget budget) {
+    CubeTables(AgroalDataSource database, Access access, CubeStore store, CubeKeys keys, CubeBudget budget) {
         this.database = database;
         this.access = access;
         this.store = store;
-        this.snapshots = snapshots;
         this.keys = keys;
         this.budget = budget;
     }
@@ -80,27 +72,29 @@ class CubeTables {
         var table = new CubeTableReader(published.cube(), granted, shape).read(query);
         var noise = new CellNoise(
                 keys.ofNoise(query.dataset(), published.cube()), Aggregates.minimumGroupSize(decided.decision()));
+        requireFew(table.size(), MOST_CELLS);
+        requireFew(table.selected(rows), query.first());
+        // what is refused for its small cells has told something too
+        int left = budget.spend(published, request.caller().partner(), table.questions(rows));
         var cells = cells(published, table, rows);
         if (!isDense(cells.values(), noise)) {
             throw access.refusal(request, decided, AggregateReason.CUBE_SPARSE.code());
         }
-        return answer(request, query, published, table, rows, cells, noise);
+        return answer(request, published, table, cells, noise, left);
     }
 
     private PublishedCube current(UUID dataset, RecordShape shape) throws SQLException {
-        var kept = store.current(dataset);
-        if (kept.isPresent() && kept.get().behind()) {
-            snapshots.refresh(dataset, shape);
-            kept = store.current(dataset);
+        return store.current(dataset).map(cube -> cube.published(shape)).orElse(null);
+    }
+
+    private static void requireFew(long cells, int most) {
+        if (cells > most) {
+            throw HubException.limitExceeded("groupBy", "The table has more than " + most + " cells");
         }
-        return kept.map(cube -> cube.published(shape)).orElse(null);
     }
 
     /** Every cell that there could be for these rows. */
     private Map<int[], Content> cells(PublishedCube published, CubeTable table, CubeRows rows) throws SQLException {
-        if (table.size() > MOST_CELLS) {
-            throw HubException.limitExceeded("groupBy", "The table has more than " + MOST_CELLS + " cells");
-        }
         var counted = counted(published, table, rows);
         var empty = new Content(0, 0, List.of(), List.of());
         var cells = new LinkedHashMap<int[], Content>();
@@ -136,15 +130,13 @@ class CubeTables {
         return shown * 10 >= cells.size() * 9L;
     }
 
-    private Aggregate answer(
+    private static Aggregate answer(
             Request request,
-            Aggregates.Query query,
             PublishedCube published,
             CubeTable table,
-            CubeRows rows,
             Map<int[], Content> contents,
-            CellNoise noise)
-            throws SQLException {
+            CellNoise noise,
+            int left) {
         var perturbed = new PerturbedCell(table, noise, request);
         var cells = new ArrayList<Aggregate.Cell>();
         contents.forEach((cell, content) -> {
@@ -152,14 +144,6 @@ class CubeTables {
                 cells.add(new Aggregate.Cell(table.group(cell), perturbed.values(content)));
             }
         });
-        if (cells.size() > query.first()) {
-            throw HubException.limitExceeded("groupBy", "The table has more than " + query.first() + " cells");
-        }
-        int left = budget.spend(
-                query.dataset(),
-                request.caller().partner(),
-                table.questions(rows),
-                published.cube().budget());
         var unit = published.cube().unit();
         return new Aggregate(
                 cells,

@@ -1,10 +1,10 @@
 package org.entente.records;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.entente.access.AcceptedTypes;
 import org.entente.kernel.HubException;
 
 /** The formats of a download. */
@@ -15,8 +15,6 @@ enum DownloadFormat {
     NDJSON("application/x-ndjson"),
     GEOJSON("application/geo+json"),
     PARQUET("application/vnd.apache.parquet");
-
-    private static final String ANY = "*/*";
 
     final String mediaType;
 
@@ -49,38 +47,8 @@ enum DownloadFormat {
     }
 
     private static DownloadFormat accepted(String header) {
-        return Arrays.stream(header.split(","))
-                .map(range -> Range.of(range))
-                .filter(range -> range.quality > 0)
-                .sorted(Comparator.comparingDouble(Range::quality).reversed())
-                .flatMap(range -> range.formats().stream())
-                .findFirst()
+        return AcceptedTypes.of(header)
+                .best(List.of(values()), format -> format.mediaType)
                 .orElseThrow(() -> HubException.badInput("Accept", "There are " + names()));
-    }
-
-    /** One range of media types that is accepted. */
-    private record Range(String type, double quality) {
-        static Range of(String text) {
-            var parts = text.strip().split("\\s*;\\s*");
-            return new Range(parts[0].toLowerCase(Locale.ROOT), weight(parts));
-        }
-
-        private static double weight(String[] parts) {
-            for (var part : parts) {
-                if (part.matches("q=[01](\\.[0-9]{0,3})?")) {
-                    return Double.parseDouble(part.substring(2));
-                }
-            }
-            return 1;
-        }
-
-        List<DownloadFormat> formats() {
-            return Arrays.stream(values()).filter(this::takes).toList();
-        }
-
-        private boolean takes(DownloadFormat format) {
-            var own = format.mediaType.split(";")[0];
-            return type.equals(ANY) || type.equals(own) || type.equals(own.split("/")[0] + "/*");
-        }
     }
 }

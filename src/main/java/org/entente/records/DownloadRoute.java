@@ -1,20 +1,19 @@
 package org.entente.records;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.entente.access.HttpEntrance;
 import org.entente.kernel.Filter;
 import org.entente.kernel.FilterJson;
-import org.entente.kernel.HubException;
 import org.entente.kernel.PublicId;
 
-/** {@code GET /data/{dataset}?format=&purpose=&fields=&filter=}: a thread of its own for each, which may wait for its reader. */
+/** {@code GET} and {@code HEAD /data/{dataset}?format=&purpose=&fields=&filter=}: a thread of its own for each, which may wait for its reader. */
 @ApplicationScoped
 class DownloadRoute {
     private static final String PATH = "/data/:dataset";
@@ -32,13 +31,21 @@ class DownloadRoute {
     }
 
     void register(@Observes Router router) {
-        router.get(PATH).handler(context -> Thread.ofVirtual().name("download").start(() -> serve(context)));
+        router.route(PATH)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(context -> Thread.ofVirtual().name("download").start(() -> serve(context)));
         router.route(PATH).order(BEHIND).failureHandler(refused -> entrance.refuse(refused, refused.failure()));
     }
 
     private void serve(RoutingContext context) {
         try {
-            downloads.serve(entrance.request(context), download(context), context.request());
+            var request = entrance.request(context);
+            if (context.request().method() == HttpMethod.HEAD) {
+                downloads.head(request, download(context), context.response());
+            } else {
+                downloads.serve(request, download(context), context.request());
+            }
         } catch (Exception failure) {
             refuse(context, failure);
         }
@@ -56,7 +63,7 @@ class DownloadRoute {
 
     private static Download download(RoutingContext context) {
         var asked = context.request();
-        requireKnown(context.queryParams().names());
+        HttpEntrance.requireKnown(context, PARAMETERS);
         var fields = asked.params().getAll("fields");
         var filter = asked.getParam("filter");
         return new Download(
@@ -64,15 +71,6 @@ class DownloadRoute {
                 DownloadFormat.of(asked.getParam("format"), asked.getHeader(HttpHeaders.ACCEPT)),
                 fields.isEmpty() ? null : names(fields),
                 filter == null ? Filter.ALL : FilterJson.parse(filter, "filter"));
-    }
-
-    /** A misspelt filter must not mean the whole table. */
-    private static void requireKnown(Set<String> parameters) {
-        for (var parameter : parameters) {
-            if (!PARAMETERS.contains(parameter)) {
-                throw HubException.badInput(parameter, "There is no such parameter; there are " + PARAMETERS);
-            }
-        }
     }
 
     private static List<String> names(List<String> given) {

@@ -3,7 +3,9 @@ package org.entente.records;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.util.Map;
 import org.entente.access.Access;
 import org.entente.access.Decided;
@@ -50,12 +52,24 @@ class Downloads {
     void serve(Request request, Download download, HttpServerRequest http) throws Exception {
         try (var place = places.take(caller(request, http), download.format())) {
             var decided = access.require(request, Action.EXPORT, download.dataset());
-            var shape = shapes.find(download.dataset(), decided.epoch()).orElseThrow(HubException::notFound);
-            var plan = DownloadPlan.of(download, grants.of(decided, shape), shape);
+            var plan = plan(request, download, decided);
             var event = access.answered(request, decided, null, detail("began", download, null));
             DownloadHead.write(http.response(), plan, decided, event);
             send(request, decided, plan, http);
         }
+    }
+
+    /** What would stand above the download; nothing leaves, so there is nothing to write down. */
+    void head(Request request, Download download, HttpServerResponse response) throws SQLException {
+        var decided = access.require(request, Action.EXPORT, download.dataset());
+        DownloadHead.write(response, plan(request, download, decided), decided, null);
+        response.setChunked(false).end();
+    }
+
+    private DownloadPlan plan(Request request, Download download, Decided decided) throws SQLException {
+        var shape = shapes.find(download.dataset(), decided.epoch()).orElseThrow(HubException::notFound);
+        var granted = grants.of(decided, shape);
+        return access.enforce(request, decided, () -> DownloadPlan.of(download, granted, shape));
     }
 
     private static String caller(Request request, HttpServerRequest http) {

@@ -6,14 +6,20 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.entente.records.AggregateMetric.Kind;
 
 /**
  * Withholds the groups of one answer that stand on fewer rows than an obligation allows, and as many more, the smallest first, as
  * it takes that no margin of the same table (the same question with fewer groupings) gives them by subtraction: along every margin
  * either nothing is withheld, or at least two groups with at least the allowed number of rows together. This is complementary cell
- * suppression (Cox 1980) by a greedy walk. It holds within one table; differences between filters are what cubes are for.
+ * suppression (Cox 1980) by a greedy walk. It holds within one table, so that a filter is refused, which would make a table without the
+ * small group; and so are values that a single row has.
  */
 final class GroupSize {
+    private static final Set<Kind> EXTREME = Set.of(Kind.MIN, Kind.MAX, Kind.PERCENTILE);
+
     private final int least;
     private final List<AggregateRow> rows;
     private final Map<AggregateRow, AggregateReason> withheld = new HashMap<>();
@@ -21,6 +27,16 @@ final class GroupSize {
     private GroupSize(int least, List<AggregateRow> rows) {
         this.least = least;
         this.rows = rows;
+    }
+
+    /** Why nothing is answered at all. */
+    static Optional<AggregateReason> refused(int least, Aggregates.Query query) {
+        if (least > 1 && query.filter() != null) {
+            return Optional.of(AggregateReason.GROUP_FILTER);
+        }
+        return least > 1 && query.metrics().stream().anyMatch(metric -> EXTREME.contains(metric.kind()))
+                ? Optional.of(AggregateReason.GROUP_EXTREME)
+                : Optional.empty();
     }
 
     /** The groups to withhold, each with why. */

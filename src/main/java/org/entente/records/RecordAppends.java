@@ -38,6 +38,7 @@ class RecordAppends {
     private static final String CHANGE = "insert into record_change (dataset, name, records) values (?, ?, ?)";
     private static final String KEEP =
             "insert into record_append (id, dataset, appended, rejected) values (?, ?, ?, ?::jsonb)";
+    private static final String FORGET = "delete from record_append where created_at < ? - interval '1 day'";
     private static final String KEPT = "select appended, rejected from record_append where id = ?";
 
     private final AgroalDataSource database;
@@ -63,11 +64,16 @@ class RecordAppends {
     }
 
     /** By the owner. With a key that was used before: what became of it then. */
-    @Transactional(rollbackOn = Exception.class)
     RecordAppend append(Request request, UUID dataset, List<JsonObject> records, String idempotencyKey)
             throws SQLException, IOException {
+        // before the transaction, which would hold a connection while the decision waits for another
         requireOwn(request, dataset);
-        var rows = json.readTree(records.toString());
+        return append(request, dataset, json.readTree(records.toString()), idempotencyKey);
+    }
+
+    @Transactional(rollbackOn = Exception.class)
+    RecordAppend append(Request request, UUID dataset, JsonNode rows, String idempotencyKey)
+            throws SQLException, IOException {
         var input = json.createObjectNode().put("dataset", dataset.toString()).set("records", rows);
         var use = new Idempotency.Use(OPERATION, request.caller(), idempotencyKey, input);
         try (var connection = database.getConnection()) {
@@ -170,6 +176,15 @@ class RecordAppends {
             insert.executeUpdate();
         }
         return id;
+    }
+
+    /** What no key leads to any more. */
+    void forgetOld() throws SQLException {
+        try (var connection = database.getConnection();
+                var delete = connection.prepareStatement(FORGET)) {
+            delete.setObject(1, idempotency.oldest());
+            delete.executeUpdate();
+        }
     }
 
     private RecordAppend kept(Connection connection, UUID id) throws SQLException, IOException {

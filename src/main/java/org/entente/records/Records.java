@@ -61,7 +61,7 @@ public class Records {
         var decided = access.require(request, Action.READ, query.dataset);
         var shape = shapes.find(query.dataset, decided.epoch());
         var page = shape.isPresent()
-                ? page(request, query, decided, shape.get())
+                ? access.enforce(request, decided, () -> page(request, query, decided, shape.get()))
                 : new RecordConnection(List.of(), new PageInfo(false, null));
         access.answered(request, decided, page.edges().size());
         return page;

@@ -98,9 +98,8 @@ public class RecordsApi {
     }
 
     /** The same, below a dataset; a refusal leaves the dataset's other fields as they are. */
-    @Name("records")
     @Governed(Action.READ)
-    public RecordConnection recordsOf(
+    public RecordConnection records(
             @Source DatasetView dataset,
             @Size(max = 500) List<String> fields,
             FilterArgument filter,

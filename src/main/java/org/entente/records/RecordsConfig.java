@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What downloads and subscriptions may cost this replica. */
+/** What downloads, subscriptions and cubes may cost this replica. */
 @ConfigMapping(prefix = "entente.records")
 public interface RecordsConfig {
     /** At once; each holds a few MB. */
@@ -32,6 +32,10 @@ public interface RecordsConfig {
     /** Records that wait for one subscriber who reads more slowly than they come. */
     @WithDefault("1000")
     int waitingRecords();
+
+    /** How often cubes are looked at whose records have moved on. */
+    @WithDefault("PT1M")
+    Duration cubeUpkeep();
 
     /** Where files are made that cannot be made while they are sent; by default the system's temporary directory. */
     Optional<Path> workDirectory();

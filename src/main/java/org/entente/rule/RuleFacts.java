@@ -25,13 +25,16 @@ import org.entente.access.VisibleFacts;
 @ApplicationScoped
 @Priority(FactSource.AFTER_CATALOGUE)
 class RuleFacts implements FactSource {
+    /** Targets are looked up one by one ({@code offset 0}), so that the cost does not grow with other owners' rules. */
     private static final String RULES = """
             select t.owner, t.target, t.rule, t.version, v.content
-            from unnest(?::text[], ?::text[]) as wanted (owner, target)
-                 join rule_target t on t.owner = wanted.owner and t.target = wanted.target and t.partner = any (?)
+            from unnest(?::text[], ?::text[]) as wanted (owner, target) cross join lateral (
+                     select * from rule_target r
+                     where r.owner = wanted.owner and r.target = wanted.target and r.partner = any (?) offset 0) t
                  join rule_step s on s.rule = t.rule and s.version = t.version and %s
                  join rule_version v on v.rule = t.rule and v.version = t.version
             """;
+
     private static final String NOW = RULES.formatted("s.superseded_at is null");
     private static final String THEN =
             RULES.formatted("s.step = (select max(step) from rule_step where rule = t.rule and recorded(xid) <= ?)");

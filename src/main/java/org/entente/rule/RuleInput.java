@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.Input;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.entente.access.FilterArgument;
@@ -30,7 +31,7 @@ public record RuleInput(
         @NonNull @NotBlank @Size(max = 200) String titleEn,
         @NonNull RuleEffect effect,
 
-        @Size(min = 1, max = 200) @Description("Of your partner")
+        @Size(min = 1, max = 200) @Description("Of your partner") @Id
         List<String> datasets,
 
         @Size(min = 1) List<DataTheme> themes,

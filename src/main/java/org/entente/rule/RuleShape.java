@@ -1,11 +1,11 @@
 package org.entente.rule;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.Period;
 import java.util.Set;
 import org.entente.identity.Role;
+import org.entente.kernel.Canonical;
 import org.entente.kernel.HubException;
+import org.entente.kernel.IsoPeriod;
 import org.entente.policy.Action;
 import org.entente.policy.PolicyInput.ObligationFacts;
 
@@ -60,7 +60,8 @@ final class RuleShape {
         var value = obligation.value();
         return switch (obligation.kind()) {
             case MINIMUM_GROUP_SIZE -> isGroupSize(value);
-            case DELETE_COPIES_AFTER -> isPeriod(value);
+            case DELETE_COPIES_AFTER ->
+                IsoPeriod.of(value).filter(period -> !period.isZero()).isPresent();
             case NO_ONWARD_SHARING, NOTIFY_OWNER -> value.isEmpty();
         };
     }
@@ -73,16 +74,9 @@ final class RuleShape {
         return size >= SMALLEST_GROUP && size <= LARGEST_GROUP;
     }
 
-    private static boolean isPeriod(String value) {
-        try {
-            var period = Period.parse(value);
-            return !period.isNegative() && !period.isZero();
-        } catch (DateTimeException e) {
-            return false;
-        }
-    }
-
     private static void checkTimes(RuleContent rule, Instant now) {
+        Canonical.requireYear(rule.startsAt(), "rule.startsAt");
+        Canonical.requireYear(rule.endsAt(), "rule.endsAt");
         require(rule.startsAt() == null || !rule.startsAt().isBefore(now), "startsAt", "A rule cannot be dated back");
         require(rule.endsAt() == null || rule.endsAt().isAfter(now), "endsAt", "It is over");
         require(

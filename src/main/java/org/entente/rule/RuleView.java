@@ -32,7 +32,7 @@ public record RuleView(
             @NonNull RuleState state,
             @NonNull String title,
             @NonNull RuleEffect effect,
-            List<@NonNull String> datasets,
+            @Id List<@NonNull String> datasets,
             List<@NonNull String> themes,
             List<@NonNull Sensitivity> sensitivities,
             List<@NonNull Regime> regimes,

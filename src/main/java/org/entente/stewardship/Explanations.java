@@ -1,9 +1,11 @@
 package org.entente.stewardship;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.entente.access.Past;
@@ -11,6 +13,8 @@ import org.entente.access.Past.Moment;
 import org.entente.access.Request;
 import org.entente.access.WhatIf;
 import org.entente.identity.Caller;
+import org.entente.identity.Partner;
+import org.entente.identity.PurposeTree;
 import org.entente.kernel.HubException;
 import org.entente.policy.Action;
 import org.entente.stewardship.Audience.Told;
@@ -35,6 +39,7 @@ public class Explanations {
     private final Audience audience;
     private final Past past;
     private final WhatIf whatIf;
+    private final PurposeTree purposes;
     private final ExplanationWords words;
     private final RecordedDecision.Log log;
     private final Clock clock;
@@ -43,24 +48,42 @@ public class Explanations {
             Audience audience,
             Past past,
             WhatIf whatIf,
+            PurposeTree purposes,
             ExplanationWords words,
             RecordedDecision.Log log,
             Clock clock) {
         this.audience = audience;
         this.past = past;
         this.whatIf = whatIf;
+        this.purposes = purposes;
         this.words = words;
         this.log = log;
         this.clock = clock;
     }
 
+    /** Partners and purposes are public: that one does not exist can be said whatever the dataset is. */
     public ExplanationView of(Request request, Question question) throws SQLException {
+        requireKnown(question);
         var named = question.partner == null ? request.caller().partner() : question.partner;
         var told = audience.of(request, question.dataset, named);
         // who is told all may ask about citizens too, by naming nobody
         var caller = caller(question, told.all() ? question.partner : named);
         var explained = whatIf.explain(caller, question.action, question.dataset, moment(question.at));
         return words.of(request, told, question.action, caller, explained, null);
+    }
+
+    private void requireKnown(Question question) throws SQLException {
+        if (question.partner != null && !isKnown(question.partner)) {
+            throw HubException.badInput("partner", "There is no partner '" + question.partner + "'");
+        }
+        if (question.purpose != null) {
+            purposes.requireKnown(question.purpose, "purpose");
+        }
+    }
+
+    private static boolean isKnown(String partner) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> !Partner.byId(List.of(partner)).isEmpty());
     }
 
     private static Caller caller(Question question, String partner) {

@@ -33,6 +33,23 @@ class WordDiffTest {
         assertThat(WordDiff.between("", "")).isEmpty();
     }
 
+    /** Memory and time grow with the product of what differs. */
+    @Test
+    void where_very_much_differs_it_is_told_as_a_whole() {
+        var before = "a b ".repeat(600);
+        var after = "b c ".repeat(600);
+
+        assertThat(WordDiff.between("Since " + before + "end", "Since " + after + "end"))
+                .containsExactly(
+                        new TextPart(PartKind.SAME, "Since "),
+                        new TextPart(PartKind.REMOVED, before),
+                        new TextPart(PartKind.ADDED, after),
+                        new TextPart(PartKind.SAME, "end"));
+        assertThat(WordDiff.between("x ".repeat(2_500) + "a", "x ".repeat(2_500) + "b"))
+                .as("what is the same at both ends costs nothing")
+                .hasSize(3);
+    }
+
     @Property
     void the_parts_joined_are_the_texts(@ForAll("texts") String from, @ForAll("texts") String to) {
         var parts = WordDiff.between(from, to);

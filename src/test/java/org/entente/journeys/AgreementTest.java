@@ -151,6 +151,49 @@ class AgreementTest {
                 .isEqualTo("1");
     }
 
+    @ParameterizedTest
+    @CsvSource({"transport, READ, agreement.purpose", "statistics, EXPORT, agreement.action"})
+    void nor_is_it_asked_for_in_vain(String purpose, String action, String reason) throws Exception {
+        signed();
+
+        var refused = ask(purpose, action);
+
+        assertThat(refused.reasons(ErrorCode.BAD_INPUT)).containsExactly(reason);
+        assertThat(refused.inputPath(ErrorCode.BAD_INPUT)).isEqualTo("request");
+        assertThat(refused.refused(ErrorCode.BAD_INPUT)
+                        .at("/extensions/reasons/0/source/article")
+                        .asText())
+                .isEqualTo("1");
+    }
+
+    @Test
+    void what_is_not_signed_may_be_asked_for_and_no_more_than_can_be_decided() throws Exception {
+        var open = ask("transport", "EXPORT").data("/requestAccess/id").asText();
+        try {
+            city.execute("""
+                    insert into access_request
+                    select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid()))).*
+                    from access_request r, generate_series(1, 200) where r.id = '%s'""".formatted(open));
+
+            assertThat(ask("transport", "EXPORT").inputPath(ErrorCode.LIMIT_EXCEEDED))
+                    .isEqualTo("request");
+        } finally {
+            city.execute("delete from access_request where agreement = '" + agreement + "'");
+        }
+    }
+
+    private Reply ask(String purpose, String action) throws Exception {
+        return Hub.as("agent-aphm")
+                .ask(
+                        "mutation ($request: AccessRequestInput!, $key: String!) { requestAccess(request: $request, idempotencyKey: $key) { id } }",
+                        "request",
+                        Hub.json(
+                                "{'datasets': ['%s'], 'purpose': '%s', 'actions': ['%s'], 'fields': ['category'], 'justification': 'A trial', 'agreement': '%s'}"
+                                        .formatted(city.id(City.REPORTS), purpose, action, agreement)),
+                        "key",
+                        UUID.randomUUID().toString());
+    }
+
     @Test
     void nor_what_the_law_forbids() throws Exception {
         var secret = Hub.json(
@@ -184,6 +227,8 @@ class AgreementTest {
                 "['aphm', 'rtm']     | P1M  | ''                                     | agreement.parties",
                 "['ville', 'aphm']   | soon | ''                                     | agreement.notice",
                 "['ville', 'aphm']   | P-1M | ''                                     | agreement.notice",
+                "['ville', 'aphm']   | P101Y | ''                                    | agreement.notice",
+                "['ville', 'aphm']   | P1M  | ', ''endsAt'': ''9999-12-31T23:59:59.9999Z''' | agreement.articles[0].endsAt",
                 "['ville', 'aphm']   | P1M  | ', ''purposes'': [''gardening'']'      | agreement.articles[0].purposes",
                 "['ville', 'aphm']   | P1M  | ', ''retention'': ''a year'''          | agreement.articles[0].retention"
             })

@@ -130,6 +130,39 @@ class AuditTest {
     }
 
     @Test
+    void who_asks_by_a_masked_field_is_logged_as_denied() throws Exception {
+        var incidents = city.id("Incidents d'exploitation des lignes");
+        var filter = Hub.json("{'prefix': {'field': 'vehicle', 'value': 'B'}}");
+        Hub.citizen().ask("""
+                query ($id: ID!, $filter: Filter) {
+                    a: records(dataset: $id, filter: $filter) { edges { cursor } }
+                    b: records(dataset: $id, orderBy: [{field: "vehicle"}]) { edges { cursor } }
+                    c: aggregate(dataset: $id, filter: $filter, metrics: [{kind: COUNT}]) { cells { group } } }
+                """, "id", incidents, "filter", filter);
+        Hub.citizen()
+                .request()
+                .queryParam("filter", filter.toString())
+                .get("/data/" + incidents)
+                .then()
+                .statusCode(400);
+        try (var socket = new Subscription(
+                (String) null,
+                "subscription { recordChanges(dataset: \"" + incidents
+                        + "\", filter: {prefix: {field: \"vehicle\", value: \"B\"}}) { kind } }")) {
+            assertThat(socket.next().findValuesAsText("code")).containsExactly("MASKED_FIELD_USED");
+        }
+
+        assertThat(events()).hasSize(5).allSatisfy(event -> {
+            assertThat(event.path("kind").asText()).isEqualTo("DENIAL");
+            assertThat(event.at("/detail/code").asText()).isEqualTo("MASKED_FIELD_USED");
+            assertThat(event.at("/detail/field").asText()).isEqualTo("vehicle");
+            assertThat(event.at("/decision/outcome").asText()).isEqualTo("PERMIT");
+        });
+        assertThat(events().stream().map(event -> event.path("action").asText()))
+                .containsExactlyInAnyOrder("READ", "READ", "AGGREGATE", "EXPORT", "SUBSCRIBE");
+    }
+
+    @Test
     void a_change_is_logged_in_its_own_transaction() throws Exception {
         var ville = Consents.of("steward-ville");
         var id = ville.granted(Consents.toRead("rtm", reports, "statistics", "", "{'or': []}", ""));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -16,6 +17,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import org.entente.access.Epoch;
+import org.entente.catalogue.DatasetVersions;
 import org.entente.local.Demo;
 
 /** The demo city as the store holds it: what answers are compared with, read with plain SQL past all of the hub's code. */
@@ -31,11 +34,15 @@ class City {
 
     private final Demo demo;
     private final AgroalDataSource database;
+    private final DatasetVersions versions;
+    private final Epoch epoch;
     private final ObjectMapper json;
 
-    City(Demo demo, AgroalDataSource database, ObjectMapper json) {
+    City(Demo demo, AgroalDataSource database, DatasetVersions versions, Epoch epoch, ObjectMapper json) {
         this.demo = demo;
         this.database = database;
+        this.versions = versions;
+        this.epoch = epoch;
         this.json = json;
     }
 
@@ -134,6 +141,16 @@ class City {
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** What no steward could change, with the version and the epoch that every change has. */
+    void govern(UUID dataset, String assignments) throws Exception {
+        QuarkusTransaction.requiringNew().call(() -> {
+            execute("update dataset set " + assignments + " where id = '" + dataset + "'");
+            versions.advance(dataset, number("select version from dataset where id = ?::uuid", dataset.toString()));
+            epoch.advance();
+            return null;
+        });
     }
 
     /** No decision hears of them any more: other tests are told all that stands against a request. */

@@ -245,6 +245,35 @@ class CubeTest {
     }
 
     @Test
+    void what_is_refused_for_its_small_cells_costs_too() throws Exception {
+        var month = "[{'field': 'reported_at', 'level': 'day'}, {'field': 'district', 'level': 'district'}]";
+        var asked = "select count(*) from cube_question where dataset = ?::uuid and partner = 'ville'";
+        long before = city.number(asked, reports.toString());
+
+        for (int again = 0; again < 2; again++) {
+            assertThat(AggregateTest.ask(steward, reports, month, COUNT, null).reasons(ErrorCode.ACCESS_DENIED))
+                    .containsExactly("cube.sparse");
+            assertThat(city.number(asked, reports.toString())).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void statistical_secrecy_leaves_tables_of_the_cube_and_no_records() throws Exception {
+        city.govern(reports, "secrecy = 'STATISTICAL'");
+        try {
+            assertThat(counts(table(police, BY_DISTRICT, COUNT, null))).isNotEmpty();
+            assertThat(police.ask(
+                                    "query ($id: ID!) { records(dataset: $id, first: 1) { edges { node { values } } } }",
+                                    "id",
+                                    reports)
+                            .reasons(ErrorCode.ACCESS_DENIED))
+                    .contains("secrecy.statistical");
+        } finally {
+            city.govern(reports, "secrecy = 'NONE'");
+        }
+    }
+
+    @Test
     void a_table_of_many_small_cells_is_refused_as_a_whole() {
         var fine = "[{'field': 'reported_at', 'level': 'day'}, {'field': 'closed', 'level': 'closed'}]";
 

@@ -319,4 +319,27 @@ class DownloadTest {
         assertThat(response.header("Cache-Control")).isNull();
         assertThat(city.number("select count(*) from audit_event")).isEqualTo(before);
     }
+
+    @Test
+    void a_head_is_answered_as_the_download_would_be_and_nothing_leaves() throws Exception {
+        var reports = city.id(City.REPORTS);
+        var police = Hub.as("agent-police", "public-safety");
+        var told = "select count(*) from audit_event where kind = 'READ' and dataset = '" + reports + "'";
+        var before = city.number(told);
+        var head = police.request().head("/data/" + reports + "?format=json");
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.asByteArray()).isEmpty();
+        assertThat(head.header("Entente-Decision")).contains("\"event\":null", "consent.in_force");
+        assertThat(city.number(told)).isEqualTo(before);
+        var get = police.request().get("/data/" + reports + "?format=json");
+        for (var header : List.of("Content-Type", "Content-Disposition", "Entente-Obligations", "Cache-Control")) {
+            assertThat(head.header(header)).as(header).isNotNull().isEqualTo(get.header(header));
+        }
+        assertThat(Hub.citizen().request().head("/data/" + reports).statusCode())
+                .isEqualTo(401);
+        assertThat(Hub.citizen().request().head("/data/" + visits).statusCode()).isEqualTo(404);
+        assertThat(Hub.citizen().request().head("/data/" + UUID.randomUUID()).statusCode())
+                .isEqualTo(404);
+    }
 }

@@ -6,11 +6,18 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import graphql.language.InputObjectTypeDefinition;
+import graphql.language.InputValueDefinition;
+import graphql.language.ObjectTypeDefinition;
+import graphql.schema.idl.SchemaParser;
+import graphql.schema.idl.TypeDefinitionRegistry;
+import graphql.schema.idl.TypeInfo;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.ext.web.Router;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Path;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,14 +45,43 @@ class EntrancesTest {
     /** Beside GraphQL, whose operations {@link GuardTest} knows. */
     private static final List<String> PAGES = List.of("/", "/datasets/{id}");
 
-    private static final List<String> ROUTES = List.of("DownloadRoute", "GraphQLRefusals");
+    private static final List<String> ROUTES = List.of("CatalogueRoute", "DownloadRoute", "GraphQLRefusals");
 
     private static final UUID SOME = UUID.randomUUID();
 
     private static final String AGE = "{gt: {field: \"age\", value: 3}}";
 
     /** They look among the datasets of the steward's partner alone, and need no decision to find nothing. */
-    private static final Set<String> AMONG_OWN = Set.of("classifyField", "registerSeries");
+    private static final Set<String> AMONG_OWN = Set.of(
+            "classifyField",
+            "updateDataset",
+            "setRetention",
+            "recordImpactAssessment",
+            "publishCube",
+            "grantConsent",
+            "registerSeries",
+            "draftRule",
+            "uses",
+            "explain, of another");
+
+    private static final String OTHER = "the id of something else, which is found among the partner's own";
+
+    /** Operations that take an id, but none of a dataset. */
+    private static final Map<String, String> NO_ENTRANCES = Map.ofEntries(
+            Map.entry("activateRule", OTHER),
+            Map.entry("rollbackRule", OTHER),
+            Map.entry("simulate", OTHER),
+            Map.entry("signAgreement", OTHER),
+            Map.entry("amendAgreement", OTHER),
+            Map.entry("terminateAgreement", OTHER),
+            Map.entry("agreementDiff", OTHER),
+            Map.entry("withdrawConsent", OTHER),
+            Map.entry("decideRequest", OTHER),
+            Map.entry("harvest", OTHER),
+            Map.entry("harvestRuns", OTHER),
+            Map.entry("harvestItems", OTHER),
+            Map.entry("harvestProgress", OTHER),
+            Map.entry("explainEvent", "the id of an audit event, which tells nothing of whether there is its dataset"));
 
     /** Each entrance that takes a dataset, as a stranger asks there. */
     private static final Map<String, Function<UUID, String>> ENTRANCES = new TreeMap<>(Map.ofEntries(
@@ -58,6 +94,8 @@ class EntrancesTest {
                     "records, by a masked field",
                     "{ records(dataset: \"%s\", filter: " + AGE + ") { edges { node { id } } } }"),
             graphql("records below a dataset", "{ dataset(id: \"%s\") { records { edges { node { id } } } } }"),
+            graphql("entity", entity("title")),
+            graphql("records below an entity", entity("records { edges { node { id } } }")),
             graphql("loadRecords", "mutation { loadRecords(dataset: \"%s\") { id } }"),
             graphql(
                     "appendRecords",
@@ -75,6 +113,38 @@ class EntrancesTest {
             graphql(
                     "classifyField",
                     "mutation { classifyField(dataset: \"%s\", field: \"age\", sensitivity: PUBLIC, expectedVersion: 1) { name } }"),
+            graphql("aggregate", "{ aggregate(dataset: \"%s\", metrics: [{kind: COUNT}]) { cells { group } } }"),
+            graphql(
+                    "aggregate, by a masked field",
+                    "{ aggregate(dataset: \"%s\", groupBy: [{field: \"age\"}], metrics: [{kind: COUNT}]) { cells { group } } }"),
+            graphql(
+                    "aggregate below a dataset",
+                    "{ dataset(id: \"%s\") { aggregate(metrics: [{kind: COUNT}]) { cells { group } } } }"),
+            graphql("cube", "{ cube(dataset: \"%s\") { version } }"),
+            graphql("explain", "{ explain(dataset: \"%s\", action: READ) { epoch } }"),
+            graphql("explain, of another", "{ explain(dataset: \"%s\", action: READ, partner: \"rtm\") { epoch } }"),
+            graphql("uses", "{ uses(dataset: \"%s\") { edges { cursor } } }"),
+            graphql(
+                    "requestAccess",
+                    "mutation { requestAccess(request: {datasets: [\"%s\"], purpose: \"transport\", actions: [READ], fields: [], justification: \"x\"}, idempotencyKey: \"12345678\") { id } }"),
+            graphql(
+                    "publishCube",
+                    "mutation { publishCube(dataset: \"%s\", cube: {dimensions: [{field: \"age\", levels: [{name: \"x\"}]}]}, idempotencyKey: \"12345678\") { version } }"),
+            graphql(
+                    "updateDataset",
+                    "mutation { updateDataset(id: \"%s\", changes: {legalBasis: CONTRACT}, expectedVersion: 1) { id } }"),
+            graphql(
+                    "setRetention",
+                    "mutation { setRetention(dataset: \"%s\", retention: \"P1Y\", expectedVersion: 1) { id } }"),
+            graphql(
+                    "recordImpactAssessment",
+                    "mutation { recordImpactAssessment(dataset: \"%s\", reference: \"x\", expectedVersion: 1) { id } }"),
+            graphql(
+                    "grantConsent",
+                    "mutation { grantConsent(consent: {consumer: \"rtm\", datasets: [\"%s\"], purposes: [\"transport\"], actions: [READ], fields: [], rowFilter: {and: []}}, idempotencyKey: \"12345678\") { id } }"),
+            graphql(
+                    "draftRule",
+                    "mutation { draftRule(rule: {titleFr: \"i\", titleEn: \"i\", effect: DENY, datasets: [\"%s\"]}, idempotencyKey: \"12345678\") { id } }"),
             socket(
                     "anomalies, as they are told",
                     "subscription { anomalies(filter: {datasets: [\"%s\"]}) { cursor } }"),
@@ -112,6 +182,11 @@ class EntrancesTest {
         return Hub.as("steward-ville", "urban-planning");
     }
 
+    private static String entity(String fields) {
+        return "{ _entities(representations: [{__typename: \"Dataset\", id: \"%s\"}]) { ... on Dataset { " + fields
+                + " } } }";
+    }
+
     private static Map.Entry<String, Function<UUID, String>> graphql(String name, String query) {
         return Map.entry(name, id -> stranger().ask(query.formatted(id)).body());
     }
@@ -142,8 +217,9 @@ class EntrancesTest {
     @Test
     void pages_and_routes_are_those_that_are_known_here() {
         assertThat(HUB.stream()
-                        .filter(type -> type.isAnnotatedWith(Path.class))
-                        .map(type -> type.getAnnotationOfType(Path.class).value()))
+                        .filter(type -> type.isAnnotatedWith(jakarta.ws.rs.Path.class))
+                        .map(type -> type.getAnnotationOfType(jakarta.ws.rs.Path.class)
+                                .value()))
                 .containsExactlyInAnyOrderElementsOf(PAGES);
         assertThat(HUB.stream()
                         .flatMap(type -> type.getMethods().stream())
@@ -151,6 +227,37 @@ class EntrancesTest {
                         .map(method -> method.getOwner().getSimpleName())
                         .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(ROUTES);
+    }
+
+    @Test
+    void operations_that_take_a_dataset_are_those_that_are_known_here() throws Exception {
+        var schema = new SchemaParser().parse(Files.readString(Path.of("schema.graphql")));
+        var found = Stream.of("Query", "Mutation", "Subscription", "Dataset")
+                .map(name -> schema.getType(name, ObjectTypeDefinition.class).orElseThrow())
+                .flatMap(type -> type.getFieldDefinitions().stream()
+                        .filter(field -> type.getName().equals("Dataset")
+                                ? !field.getInputValueDefinitions().isEmpty()
+                                : takesId(schema, field.getInputValueDefinitions()))
+                        .map(field -> field.getName() + (type.getName().equals("Dataset") ? " below a dataset" : "")))
+                .toList();
+        var known = Stream.concat(entrances().map(name -> name.split(",")[0]), NO_ENTRANCES.keySet().stream())
+                .filter(name -> !name.startsWith("download") && !name.equals("page"))
+                .collect(Collectors.toSet());
+
+        assertThat(found).containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    /** Ids, and lists of datasets, which are texts. */
+    private static boolean takesId(TypeDefinitionRegistry schema, List<InputValueDefinition> values) {
+        return values.stream().anyMatch(value -> {
+            var type = TypeInfo.typeInfo(value.getType()).getName();
+            return type.equals("ID")
+                    || value.getName().startsWith("dataset")
+                    || schema.getType(type, InputObjectTypeDefinition.class)
+                            .filter(input -> !type.equals("Filter"))
+                            .map(input -> takesId(schema, input.getInputValueDefinitions()))
+                            .orElse(false);
+        });
     }
 
     private static boolean takesRouter(JavaMethod method) {
@@ -212,5 +319,36 @@ class EntrancesTest {
                         + "\", filter: {not: " + AGE + "}) { record { values } } }")) {
             assertThat(socket.next().findValuesAsText("code")).containsExactly(ErrorCode.MASKED_FIELD_USED.name());
         }
+    }
+
+    @Test
+    void nor_is_anything_counted_by_it_under_another_name_or_in_a_fragment() throws Exception {
+        var reply = Hub.citizen()
+                .ask(
+                        """
+                query ($id: ID!, $filter: Filter, $by: [AggregateGroup!], $sum: [AggregateMetric!]!) {
+                    a: aggregate(dataset: $id, filter: $filter, metrics: [{kind: COUNT}]) { ...cells }
+                    ...grouped
+                    ... on Query { c: dataset(id: $id) { ...below } } }
+                fragment grouped on Query {
+                    b: aggregate(dataset: $id, groupBy: $by, metrics: [{kind: COUNT}]) { ...cells }
+                    d: aggregate(dataset: $id, metrics: $sum) { ...cells } }
+                fragment below on Dataset {
+                    e: aggregate(filter: $filter, metrics: [{kind: COUNT}]) { ...cells }
+                    f: aggregate(groupBy: $by, metrics: [{kind: COUNT}]) { ...cells }
+                    g: aggregate(metrics: $sum) { ...cells } }
+                fragment cells on Aggregate { cells { group values { value } } }
+                """,
+                        "id",
+                        city.id("Incidents d'exploitation des lignes"),
+                        "filter",
+                        Hub.json("{'not': {'prefix': {'field': 'vehicle', 'value': 'B'}}}"),
+                        "by",
+                        Hub.json("[{'field': 'line'}, {'field': 'vehicle'}]"),
+                        "sum",
+                        Hub.json("[{'kind': 'COUNT'}, {'kind': 'COUNT', 'field': 'vehicle'}]"));
+
+        assertThat(reply.codes()).hasSize(6).containsOnly(ErrorCode.MASKED_FIELD_USED.name());
+        assertThat(reply.body()).doesNotContain("\"cells\"");
     }
 }

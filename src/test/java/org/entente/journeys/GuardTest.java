@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -76,6 +77,8 @@ class GuardTest {
             entry("mutation withdrawConsent", STEWARD),
             entry("subscription harvestProgress", STEWARD),
             entry("subscription recordChanges", "governed SUBSCRIBE"),
+            entry("resolver datasetEntity", "governed DISCOVER"),
+            entry("resolver partnerEntity", "open"),
             entry("query series", "governed READ"),
             entry("query anomalies", "governed READ"),
             entry("mutation registerSeries", STEWARD),
@@ -275,6 +278,15 @@ class GuardTest {
             case "query dataset" ->
                 assertThat(police.ask("query ($id: ID!) { d: dataset(id: $id) { title } }", "id", id)
                                 .governance("/d")
+                                .path("action")
+                                .asText())
+                        .isEqualTo(Action.DISCOVER.name());
+            case "resolver datasetEntity" ->
+                assertThat(police.ask(
+                                        "query ($all: [_Any!]!) { _entities(representations: $all) { ... on Dataset { title } } }",
+                                        "all",
+                                        List.of(Map.of("__typename", "Dataset", "id", id)))
+                                .governance("/_entities[0]")
                                 .path("action")
                                 .asText())
                         .isEqualTo(Action.DISCOVER.name());

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import org.entente.kernel.ErrorCode;
 import org.entente.local.LocalStackResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no partner can allow another: the law stands above every consent, and is cited. */
 @QuarkusTest
@@ -121,12 +124,54 @@ class LawTest {
                         .asLong())
                 .isEqualTo(version + 3);
         assess(Hub.as("steward-aphm"), trees, version + 3).refused(ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void no_steward_lifts_a_secrecy() throws Exception {
+        var trees = city.id("Arbres d'alignement et des jardins");
+        var ville = Hub.as("steward-ville");
+        city.govern(trees, "secrecy = 'STATISTICAL'");
+        try {
+            assertThat(secrecy(ville, trees, "NONE").inputPath(ErrorCode.BAD_INPUT))
+                    .isEqualTo("changes.secrecy");
+            assertThat(secrecy(ville, trees, "JUDICIAL")
+                            .data("/updateDataset/secrecy")
+                            .asText())
+                    .isEqualTo("JUDICIAL");
+            for (var other : List.of("NONE", "STATISTICAL", "MEDICAL")) {
+                assertThat(secrecy(ville, trees, other).inputPath(ErrorCode.BAD_INPUT))
+                        .isEqualTo("changes.secrecy");
+            }
+        } finally {
+            city.govern(trees, "secrecy = 'NONE'");
+        }
+    }
+
+    private static Reply secrecy(Hub hub, UUID dataset, String secrecy) {
+        return hub.ask(
+                "mutation ($id: ID!, $secrecy: Secrecy!, $v: BigInteger!) { updateDataset(id: $id, changes: {secrecy: $secrecy}, expectedVersion: $v) { secrecy } }",
+                "id",
+                dataset,
+                "secrecy",
+                secrecy,
+                "v",
+                version(hub, dataset));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "P0D", "P-1Y", "P101Y", "P2147483647Y", "P2147483647D"})
+    void what_is_no_retention_is_refused(String retention) throws Exception {
+        var trees = city.id("Arbres d'alignement et des jardins");
+        var ville = Hub.as("steward-ville");
+
         assertThat(ville.ask(
-                                "mutation ($id: ID!, $v: BigInteger!) { setRetention(dataset: $id, retention: \"soon\", expectedVersion: $v) { version } }",
+                                "mutation ($id: ID!, $retention: String!, $v: BigInteger!) { setRetention(dataset: $id, retention: $retention, expectedVersion: $v) { version } }",
                                 "id",
                                 trees,
+                                "retention",
+                                retention,
                                 "v",
-                                version + 3)
+                                version(ville, trees))
                         .inputPath(ErrorCode.BAD_INPUT))
                 .isEqualTo("retention");
     }

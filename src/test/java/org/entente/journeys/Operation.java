@@ -3,6 +3,7 @@ package org.entente.journeys;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.smallrye.graphql.api.federation.Resolver;
 import jakarta.annotation.security.RolesAllowed;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -24,6 +25,8 @@ record Operation(Method method, Kind kind) {
         QUERY,
         MUTATION,
         SUBSCRIPTION,
+        /** Of an entity that a gateway names by its key. */
+        RESOLVER,
         /** A field below another. */
         SOURCE
     }
@@ -43,6 +46,7 @@ record Operation(Method method, Kind kind) {
         if (method.isAnnotationPresent(Query.class)) kinds.add(Kind.QUERY);
         if (method.isAnnotationPresent(Mutation.class)) kinds.add(Kind.MUTATION);
         if (method.isAnnotationPresent(io.smallrye.graphql.api.Subscription.class)) kinds.add(Kind.SUBSCRIPTION);
+        if (method.isAnnotationPresent(Resolver.class)) kinds.add(Kind.RESOLVER);
         if (Stream.of(method.getParameters()).anyMatch(Operation::isSource)) kinds.add(Kind.SOURCE);
         return kinds.stream().map(kind -> new Operation(method, kind));
     }

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.entente.kernel.ErrorCode;
@@ -93,7 +94,7 @@ class PolicyUnavailableTest {
         for (var caller : new Hub[] {Hub.citizen(), Hub.as("agent-police", "public-safety"), Hub.as("steward-ville")}) {
             for (var query : QUERIES) {
                 for (UUID dataset : new UUID[] {reports, places}) {
-                    var reply = caller.ask(query, "id", dataset);
+                    var reply = caller.ask(query.formatted(dataset), "id", dataset);
 
                     reply.refused(ErrorCode.POLICY_UNAVAILABLE);
                     assertThat(reply.json().path("data").findValue("id")).isNull();
@@ -106,6 +107,7 @@ class PolicyUnavailableTest {
     private static final String[] QUERIES = {
         "query ($id: ID!) { records(dataset: $id, first: 1) { edges { node { id values } } } }",
         "query ($id: ID!) { dataset(id: $id) { id title } }",
+        "{ _entities(representations: [{__typename: \"Dataset\", id: \"%s\"}]) { ... on Dataset { id title } } }",
         "query ($id: ID!) { other: dataset(id: $id) { id fields { name } records(first: 1) { edges { node { id } } } } }",
         "query ($id: ID!) { series(id: $id) { id } }",
         "query ($id: ID!) { anomalies { edges { node { id } } } dataset(id: $id) @skip(if: true) { id } }",
@@ -138,11 +140,23 @@ class PolicyUnavailableTest {
 
     @ParameterizedTest
     @MethodSource("failures")
+    void no_catalogue_is_written(Failure failure) throws Exception {
+        break_the_engine_by(failure);
+
+        for (var caller : new Hub[] {Hub.citizen(), Hub.as("steward-ville")}) {
+            var answer = caller.request().get("/catalog");
+            assertThat(answer.statusCode()).isEqualTo(503);
+            Reply.of(answer).refused(ErrorCode.POLICY_UNAVAILABLE);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
     void no_subscription_begins(Failure failure) throws Exception {
         break_the_engine_by(failure);
 
         var query = "subscription { recordChanges(dataset: \"%s\") { kind } }".formatted(city.id(City.PLACES));
-        try (var subscription = new Subscription(null, query)) {
+        try (var subscription = new Subscription(Map.of(), query)) {
             assertThat(subscription.next().toString()).contains(ErrorCode.POLICY_UNAVAILABLE.name());
         }
     }

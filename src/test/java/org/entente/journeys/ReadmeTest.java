@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.entente.access.IdempotencyConfig;
+import org.entente.catalogue.CatalogueConfig;
+import org.entente.consent.ConsentConfig;
 import org.entente.federation.FederationConfig;
 import org.entente.index.IndexConfig;
 import org.entente.kernel.ErrorCode;
@@ -81,7 +84,10 @@ class ReadmeTest {
     void every_property_of_the_features_is_in_the_table() {
         var rows = readme.lines().filter(line -> line.startsWith("| `")).toList();
         for (var config : List.of(
+                CatalogueConfig.class,
+                ConsentConfig.class,
                 FederationConfig.class,
+                IdempotencyConfig.class,
                 IndexConfig.class,
                 ObservatoryConfig.class,
                 PolicyConfig.class,

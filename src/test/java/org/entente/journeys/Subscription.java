@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -25,13 +26,18 @@ final class Subscription implements WebSocket.Listener, AutoCloseable {
 
     /** @param token null for a citizen */
     Subscription(String token, String query) {
+        this(token == null ? Map.of() : Map.of("authorization", "Bearer " + token), query);
+    }
+
+    /** @param payload of {@code connection_init} */
+    Subscription(Map<String, String> payload, String query) {
         socket = client.newWebSocketBuilder()
                 .subprotocols("graphql-transport-ws")
                 .buildAsync(URI.create("ws://127.0.0.1:" + RestAssured.port + "/graphql"), this)
                 .join();
         var init = JSON.createObjectNode().put("type", "connection_init");
-        if (token != null) {
-            init.putObject("payload").put("authorization", "Bearer " + token);
+        if (!payload.isEmpty()) {
+            init.set("payload", JSON.valueToTree(payload));
         }
         socket.sendText(init.toString(), true).join();
         var subscribe = JSON.createObjectNode().put("id", "1").put("type", "subscribe");

@@ -41,7 +41,6 @@ import org.entente.kernel.ErrorCode;
 import org.entente.kernel.HubException;
 import org.entente.local.LocalStackResource;
 import org.entente.policy.Action;
-import org.entente.policy.Secrecy;
 import org.entente.policy.Sensitivity;
 import org.entente.rule.RuleInput;
 import org.entente.rule.RuleService;
@@ -139,10 +138,7 @@ class TimeTravelTest {
 
     @AfterEach
     void it_is_gone_and_partners_are_what_they_were() throws Exception {
-        changing(() -> {
-            city.execute("update dataset set archived_at = now() where id = '%s'".formatted(dataset));
-            versions.advance(dataset, version());
-        });
+        city.govern(dataset, "archived_at = now()");
         for (var partner : CONSUMERS) {
             partners.register(steward("ville", "one"), partner, partner(partner).names, competent.get(partner));
         }
@@ -377,19 +373,18 @@ class TimeTravelTest {
                         steward,
                         dataset,
                         new DatasetChanges(
-                                one(List.of(Secrecy.NONE, Secrecy.NONE, Secrecy.STATISTICAL)),
+                                null,
                                 one(List.of(LegalBasis.values())),
                                 one(List.of(SpecialCategoryCondition.values()))),
                         version());
             default ->
-                changing(() -> {
-                    city.execute("update dataset set access_level = '%s', regime = '%s' where id = '%s'"
-                            .formatted(
-                                    one(List.of("OPEN", "DISCOVERABLE", "DISCOVERABLE", "HIDDEN")),
-                                    one(List.of("GDPR", "GDPR", "NONE", "LED")),
-                                    dataset));
-                    versions.advance(dataset, version());
-                });
+                city.govern(
+                        dataset,
+                        "access_level = '%s', regime = '%s', secrecy = '%s'"
+                                .formatted(
+                                        one(List.of("OPEN", "DISCOVERABLE", "DISCOVERABLE", "HIDDEN")),
+                                        one(List.of("GDPR", "GDPR", "NONE", "LED")),
+                                        one(List.of("NONE", "NONE", "NONE", "STATISTICAL"))));
         }
     }
 

@@ -117,7 +117,9 @@ class PortalPagesTest {
     void a_dataset_on_request_says_how_to_ask() {
         assertThat(PortalPages.french("/datasets/" + PortalDatasets.DISCOVERABLE)
                         .asString())
-                .contains("Demander l&#39;accès", "Écrivez à : Office du vent", "Oui, sous le RGPD");
+                .contains("Demander l&#39;accès", "Office du vent en décide", "Oui, sous le RGPD")
+                .contains("requestAccess(request: $request", PortalDatasets.DISCOVERABLE.toString())
+                .contains("href=\"/?access=OPEN\"");
     }
 
     @Test

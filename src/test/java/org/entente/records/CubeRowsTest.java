@@ -1,6 +1,7 @@
 package org.entente.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -67,6 +68,37 @@ class CubeRowsTest {
                 .mapToObj(width -> new Level("by " + width, null, BigDecimal.valueOf(width), null))
                 .toList();
         return new Dimension(field, levels, BigDecimal.ZERO, BigDecimal.valueOf(upper), null, null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "age, 0, 1e999999999, 1, cube.dimensions[0].upper",
+        "age, -1e999999999, 10, 1, cube.dimensions[0].lower",
+        "age, 0, 10, 1e-999999999, cube.dimensions[0].levels[0].width",
+        "age, 0, 5, 2.5, cube.dimensions[0].levels[0].width",
+        "height, 0, 1e999999999, 1, cube.dimensions[0].upper",
+        "height, 0, 1, 1e-999999999, cube.dimensions[0].levels[0].width",
+        "height, 0, 1e300, 1, cube.dimensions[0].levels"
+    })
+    void bounds_are_numbers_that_the_field_can_have(
+            String field, BigDecimal lower, BigDecimal upper, BigDecimal width, String path) {
+        var dimension = new Dimension(field, List.of(new Level("x", null, width, null)), lower, upper, null, null);
+
+        assertThatThrownBy(() -> read(List.of(dimension), List.of()))
+                .hasFieldOrPropertyWithValue("details", Map.of("path", path));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1e999999999, upper", "-1e999999999, 0, lower"})
+    void so_are_those_of_measures(BigDecimal lower, BigDecimal upper, String path) {
+        var measure = new CubeInput.Measure("age", lower, upper);
+
+        assertThatThrownBy(() -> read(List.of(values("kind", member("a"))), List.of(measure)))
+                .hasFieldOrPropertyWithValue("details", Map.of("path", "cube.measures[0]." + path));
+    }
+
+    private static Cube read(List<Dimension> dimensions, List<CubeInput.Measure> measures) {
+        return CubeReader.read(new CubeInput(null, dimensions, measures, "UTC", 10), FIELDS, Instant.EPOCH);
     }
 
     private static CubeRows rows(String... filters) {

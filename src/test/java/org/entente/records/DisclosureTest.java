@@ -1,20 +1,26 @@
 package org.entente.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.entente.catalogue.Eventually;
 import org.entente.federation.Store;
+import org.entente.kernel.HubException;
 import org.entente.local.LocalStackResource;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +44,15 @@ class DisclosureTest {
 
     @Inject
     Store store;
+
+    @Inject
+    CubeBudget budget;
+
+    @Inject
+    CubeStore cubes;
+
+    @Inject
+    CubeUpkeep upkeep;
 
     private PublishedCity city;
 
@@ -95,6 +110,24 @@ class DisclosureTest {
             }
         }
         return 0;
+    }
+
+    /** Whoever spends what all citizens have closes the cube to them until the next snapshot, and no longer. */
+    @Test
+    void citizens_have_a_budget_for_each_snapshot_and_partners_one_for_good() throws Exception {
+        budget.spend(snapshot(1), null, List.of("a"));
+        budget.spend(snapshot(1), "ville", List.of("a"));
+
+        assertThatThrownBy(() -> budget.spend(snapshot(1), null, List.of("b"))).isInstanceOf(HubException.class);
+        assertThat(budget.spend(snapshot(2), null, List.of("b"))).isZero();
+        assertThatThrownBy(() -> budget.spend(snapshot(2), "ville", List.of("b")))
+                .isInstanceOf(HubException.class);
+        assertThat(budget.spend(snapshot(2), "ville", List.of("a"))).isZero();
+    }
+
+    private PublishedCube snapshot(int number) {
+        var cube = new Cube(null, ZoneOffset.UTC, List.of(), List.of(), 1);
+        return new PublishedCube(UUID.fromString(city.dataset), 1, cube, number, Instant.EPOCH);
     }
 
     @Test
@@ -239,7 +272,7 @@ class DisclosureTest {
     }
 
     /** Persons of the attacker's own, so that the cells of a target are large enough to be shown. */
-    private List<Person> padding() {
+    private List<Person> padding() throws Exception {
         var targets = unique.subList(0, 150);
         var own = new ArrayList<Person>();
         for (var target : targets) {
@@ -249,7 +282,7 @@ class DisclosureTest {
         }
         var padded = new ArrayList<>(persons);
         padded.addAll(own);
-        city.load(padded);
+        loadAndCompare(padded);
         var score = Score.of(targets, TableAttack.onEveryone(city.tables(), persons, own));
         report("padding with %d own records".formatted(own.size()), score, margins(targets, persons));
         assertThat(score.right())
@@ -259,24 +292,69 @@ class DisclosureTest {
         return padded;
     }
 
+    private void loadAndCompare(List<Person> now) throws Exception {
+        city.load(now);
+        Eventually.is("they were compared with the snapshot", () -> {
+            upkeep.look();
+            return !cubes.behind().contains(UUID.fromString(city.dataset));
+        });
+    }
+
     /** The attacker knows who came between two publications. */
-    private void slices(List<Person> before) {
+    private void slices(List<Person> before) throws Exception {
         var former = city.tables();
         var snapshot = city.snapshotTakenAt();
         var more = new ArrayList<>(before);
         var came = Person.generate("n", 2_600, 2);
         more.addAll(came.subList(0, 1_000));
-        city.load(more);
+        loadAndCompare(more);
         assertThat(city.snapshotTakenAt()).as("too few came").isEqualTo(snapshot);
+        assertThat(city.republish())
+                .as("nor by publishing again, once that was seen")
+                .isEqualTo("BAD_INPUT");
         more.addAll(came.subList(1_000, came.size()));
-        city.load(more);
+        loadAndCompare(more);
         assertThat(city.snapshotTakenAt()).isNotEqualTo(snapshot);
 
+        costs(more);
         var tables = both(former, city.tables());
         var score = Score.of(came, TableAttack.onNewcomers(tables.getFirst(), tables.getLast(), came));
         var margins = margins(came, came);
         report("%d newcomers between two snapshots".formatted(came.size()), score, margins);
         assertNoBetter(score, margins);
+    }
+
+    /** Between two snapshots of the same people what many cost changed: for all but one, the attacker knows by how much. */
+    private void costs(List<Person> persons) throws Exception {
+        var target = unique.getFirst();
+        var table = city.tables().stream()
+                .filter(found -> found.dimensions() == 1 && found.district() == 2)
+                .findFirst()
+                .orElseThrow();
+        int cell = table.cell(target, target.ill());
+        var order = List.of("district");
+        double former = city.table(table, order).orElseThrow().sums().get(cell).doubleValue();
+        var counts = city.table(table, order).orElseThrow().counts();
+        var changed = persons.stream()
+                .map(person -> person.equals(target)
+                                || person.district() != target.district()
+                                        && person.code().hashCode() % 5 == 0
+                        ? new Person(
+                                person.code(),
+                                person.district(),
+                                person.age(),
+                                person.sex(),
+                                person.ill(),
+                                person.cost() + 7)
+                        : person)
+                .toList();
+        loadAndCompare(changed);
+        var later = city.table(table, order).orElseThrow();
+
+        assertThat(later.counts()).as("the same people").isEqualTo(counts);
+        assertThat(Math.abs(later.sums().get(cell).doubleValue() - former - 7))
+                .as("the target alone changed in its cell")
+                .isGreaterThan(1);
     }
 
     /** Those that were given both times. */

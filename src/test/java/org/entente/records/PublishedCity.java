@@ -33,8 +33,8 @@ final class PublishedCity implements AutoCloseable {
                 classifyField(dataset: $id, field: $field, sensitivity: $sensitivity, expectedVersion: $version) { name } }
             """;
     private static final String PUBLISH = """
-            mutation ($id: ID!, $cube: CubeInput!, $key: String!) {
-                publishCube(dataset: $id, cube: $cube, idempotencyKey: $key) { version } }
+            mutation ($id: ID!, $cube: CubeInput!, $version: Int!, $key: String!) {
+                publishCube(dataset: $id, cube: $cube, expectedVersion: $version, idempotencyKey: $key) { version } }
             """;
 
     private final LoopbackServer server = new LoopbackServer();
@@ -111,6 +111,15 @@ final class PublishedCity implements AutoCloseable {
 
     /** Down to single years of age, and a budget that is never spent: the tables alone must hold. */
     void publish() {
+        publish(0, 10_000).data();
+    }
+
+    /** With another budget alone; the code of the refusal. */
+    String republish() {
+        return publish(1, 9_999).code();
+    }
+
+    private HubClient.Answer publish(int version, int budget) {
         var zones = IntStream.range(0, Person.DISTRICTS / Published.ZONE)
                 .mapToObj(zone -> Map.of(
                         "name",
@@ -127,7 +136,7 @@ final class PublishedCity implements AutoCloseable {
                 "unit",
                 "code",
                 "budget",
-                10_000,
+                budget,
                 "measures",
                 List.of(Map.of("field", "cost", "lower", 0, "upper", 10_000)),
                 "dimensions",
@@ -150,16 +159,17 @@ final class PublishedCity implements AutoCloseable {
                                         .toList()),
                         dimension("sex", Map.of("name", "1", "members", members("F", "M"))),
                         dimension("ill", Map.of("name", "1", "members", members("false", "true")))));
-        steward.hub()
+        return steward.hub()
                 .ask(
                         PUBLISH,
                         "id",
                         dataset,
                         "cube",
                         cube,
+                        "version",
+                        version,
                         "key",
-                        UUID.randomUUID().toString())
-                .data();
+                        UUID.randomUUID().toString());
     }
 
     private static String district(int i) {

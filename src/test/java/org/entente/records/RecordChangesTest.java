@@ -6,11 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Multi;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.entente.access.Access;
+import org.entente.access.MaskKeys;
+import org.entente.access.PermitWatch;
+import org.entente.access.Request;
 import org.entente.catalogue.Eventually;
 import org.entente.faults.Conversation;
 import org.entente.faults.HubClient;
@@ -19,6 +28,8 @@ import org.entente.federation.Publication;
 import org.entente.federation.SourceFormat;
 import org.entente.federation.Steward;
 import org.entente.federation.Store;
+import org.entente.identity.Caller;
+import org.entente.kernel.Filter;
 import org.entente.local.Demo;
 import org.entente.local.LocalStackResource;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +62,24 @@ class RecordChangesTest {
 
     @Inject
     ChangeFeed feed;
+
+    @Inject
+    RecordAppends appends;
+
+    @Inject
+    Access access;
+
+    @Inject
+    PermitWatch watch;
+
+    @Inject
+    RecordShapes shapes;
+
+    @Inject
+    GrantedRowsCache grants;
+
+    @Inject
+    MaskKeys keys;
 
     private LoopbackServer server;
     private Steward steward;
@@ -175,6 +204,15 @@ class RecordChangesTest {
                         + "{\"index\":3,\"reason\":\"It has none of the dataset's fields\"}]");
         assertThat(append(steward.hub(), key, rows).data()).isEqualTo(first);
         assertThat(append(steward.hub(), key, "[{'code': 'Z'}]").code()).isEqualTo("CONFLICT");
+
+        appends.forgetOld();
+        assertThat(append(steward.hub(), key, rows).data()).isEqualTo(first);
+        store.text(
+                "update record_append set created_at = now() - interval '32 days' where dataset = ?::uuid returning id",
+                dataset);
+        appends.forgetOld();
+        assertThat(store.texts("select id from record_append where dataset = ?::uuid", dataset))
+                .isEmpty();
         var records = steward.hub()
                 .ask(
                         "query ($id: ID!) { records(dataset: $id, orderBy: [{field: \"code\"}]) { edges { node { values } } } }",
@@ -325,5 +363,55 @@ class RecordChangesTest {
         slow.readAgain();
 
         endsWith(slow, "LIMIT_EXCEEDED");
+    }
+
+    /** Opens for a reader who takes rows only while the gate is open; what is told comes into the list. */
+    private void subscribeSlowly(AtomicBoolean gate, List<RecordChange> told) {
+        var caller =
+                new Caller("slow", "slow", "rtm", Set.of("partner-agent"), Set.of("statistics"), "statistics", null);
+        var asked = new ChangeSubscriber.Asked(
+                Request.of(caller, "en"), UUID.fromString(dataset), new Filter.And(List.of()), "/news", gate::get);
+        Multi.createFrom()
+                .<RecordChange>emitter(emitter -> {
+                    var subscriber = new ChangeSubscriber(
+                            new ChangeSubscriber.Services(access, watch, shapes, grants, keys), asked, 1_000, emitter);
+                    emitter.onTermination(() -> {
+                        subscriber.close();
+                        feed.remove(asked.dataset(), subscriber);
+                    });
+                    try {
+                        subscriber.open();
+                        feed.add(asked.dataset(), subscriber);
+                    } catch (SQLException e) {
+                        emitter.fail(e);
+                    }
+                })
+                .subscribe()
+                .with(told::add, failure -> {});
+    }
+
+    private List<String> audited() throws Exception {
+        return store.texts(
+                "select row_count from audit_event where kind = 'READ' and caller = 'slow' and dataset = ?::uuid order by position",
+                dataset);
+    }
+
+    @Test
+    void what_waits_for_a_slow_reader_is_cut_again_when_the_decision_is_over() throws Exception {
+        grant("'code'", "{'le': {'field': 'level', 'value': 5}}");
+        var wide = grant("'code', 'level'", "{'and': []}");
+        var gate = new AtomicBoolean();
+        var told = new CopyOnWriteArrayList<RecordChange>();
+        subscribeSlowly(gate, told);
+        append("[{'code': 'B', 'level': 2}, {'code': 'C', 'level': 9}, {'code': 'D', 'level': 3}]");
+        Eventually.is("they are cut under the wide decision", () -> audited().equals(List.of("3")));
+
+        withdraw(wide);
+        gate.set(true);
+
+        Eventually.is("what still may be told is", () -> told.size() >= 2);
+        assertThat(told.stream().map(change -> change.record().values().toString()))
+                .containsExactly("{\"code\":\"B\"}", "{\"code\":\"D\"}");
+        assertThat(audited()).containsExactly("3", "2");
     }
 }

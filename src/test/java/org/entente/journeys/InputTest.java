@@ -1,0 +1,154 @@
+package org.entente.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import org.entente.kernel.ErrorCode;
+import org.entente.local.LocalStackResource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What callers send as they send it: in their language, under their spelling; and what is wrong with it, in theirs too. */
+@QuarkusTest
+@WithTestResource(LocalStackResource.class)
+class InputTest {
+    private static final String REQUEST = """
+            mutation { requestAccess(request: {datasets: [], purpose: "statistics", actions: [READ], fields: [], justification: " "},
+                idempotencyKey: "12345678") { id } }
+            """;
+
+    @Inject
+    City city;
+
+    @BeforeEach
+    void the_city_is_there() throws Exception {
+        city.await();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ datasets(first: 0) { totalCount } } | first | must be greater than or equal to 1",
+                "{ partners(first: 101) { edges { cursor } } } | first | must be less than or equal to 100",
+                "{ d: datasets(first: 1) { edges { node { records(first: 0) { edges { cursor } } } } } } | first | must be greater than or equal to 1"
+            })
+    void a_broken_constraint_is_told_with_its_path_in_english(String query, String path, String message) {
+        var refusal = Hub.citizen().ask(query).refused(ErrorCode.BAD_INPUT);
+
+        assertThat(refusal.at("/extensions/path").asText()).isEqualTo(path);
+        assertThat(refusal.path("message").asText()).isEqualTo(path + ": " + message);
+    }
+
+    @Test
+    void one_within_an_input_is_told_with_the_whole_path() {
+        var refusal = Hub.as("agent-aphm", "statistics").ask(REQUEST).refused(ErrorCode.BAD_INPUT);
+
+        assertThat(refusal.at("/extensions/path").asText()).isEqualTo("request.datasets");
+        assertThat(refusal.path("message").asText())
+                .isEqualTo("request.datasets: must not be empty; request.justification: must not be blank");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Accept-Language", "accept-language"})
+    void in_french_to_who_reads_french(String header) {
+        var refusal = Hub.citizen()
+                .with(header, "fr-FR,fr;q=0.9,en;q=0.5")
+                .ask("{ datasets(first: 0) { totalCount } }")
+                .refused(ErrorCode.BAD_INPUT);
+
+        assertThat(refusal.path("message").asText()).startsWith("first: doit ");
+        assertThat(refusal.at("/extensions/path").asText()).isEqualTo("first");
+    }
+
+    @Test
+    void over_a_socket_too() throws Exception {
+        try (var socket = new Subscription(Map.of("language", "fr"), "{ datasets(first: 0) { totalCount } }")) {
+            assertThat(socket.next().toString()).contains("first: doit ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"partner", "purpose"})
+    void a_partner_or_a_purpose_that_there_is_not_is_not_explained(String argument) throws Exception {
+        var query =
+                "query ($id: ID!) { explain(dataset: $id, action: READ, " + argument + ": \"nobody\") { outcome } }";
+        for (var caller : new Hub[] {Hub.as("steward-ville"), Hub.as("auditor"), Hub.as("agent-rtm", "transport")}) {
+            for (var dataset : new UUID[] {city.id(City.REPORTS), city.id(City.VISITS), UUID.randomUUID()}) {
+                var refusal = caller.ask(query, "id", dataset).refused(ErrorCode.BAD_INPUT);
+
+                assertThat(refusal.at("/extensions/path").asText()).isEqualTo(argument);
+                assertThat(refusal.path("message").asText()).contains("nobody");
+            }
+        }
+    }
+
+    @Test
+    void a_justification_is_kept_as_it_was_written() throws Exception {
+        var said = "Procès-verbal n° 7, œuvre d’À É Ç";
+        justify(said, StandardCharsets.UTF_8);
+        assertThat(kept()).isEqualTo(said);
+
+        justify("Évry, reçu", StandardCharsets.ISO_8859_1);
+        assertThat(kept()).isEqualTo("Évry, reçu");
+
+        justify("UTF-8''Affaire%20%C5%93uvre", StandardCharsets.US_ASCII);
+        assertThat(kept()).isEqualTo("Affaire œuvre");
+    }
+
+    /** Byte by byte: clients change what they cannot send. */
+    private void justify(String justification, Charset charset) throws Exception {
+        var dataset = city.id(City.INTERVENTIONS);
+        var query = "{\"query\": \"{ records(dataset: \\\"" + dataset + "\\\", first: 1) { edges { cursor } } }\"}";
+        var answer =
+                sent("""
+                POST /graphql HTTP/1.1
+                Host: 127.0.0.1
+                Connection: close
+                Content-Type: application/json
+                Authorization: Bearer %s
+                Entente-Justification: %s
+                Content-Length: %d
+
+                %s""".formatted(Tokens.of("agent-police", "public-safety"), justification, query.length(), query)
+                        .replace("\n", "\r\n")
+                        .getBytes(charset));
+
+        assertThat(answer).contains("\"edges\":[{").doesNotContain("\"errors\"");
+    }
+
+    private static String sent(byte[] request) throws IOException {
+        try (var socket = new Socket("127.0.0.1", RestAssured.port)) {
+            socket.getOutputStream().write(request);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String kept() throws Exception {
+        return city.text(
+                "select justification from audit_event where justification is not null order by position desc limit 1");
+    }
+
+    @Test
+    void a_token_under_a_key_that_nobody_looks_at_does_not_make_a_citizen_of_its_bearer() throws Exception {
+        var payload = Map.of("Authorization", "Bearer " + Tokens.of("agent-police", "public-safety"));
+        try (var socket = new Subscription(payload, "{ me { name } }")) {
+            var message = socket.next().toString();
+
+            assertThat(message).contains("BAD_INPUT", "connection_init.payload.Authorization", "'authorization'");
+            assertThat(message).doesNotContain("\"me\"");
+        }
+    }
+}
