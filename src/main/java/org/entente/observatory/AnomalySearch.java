@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.entente.index.SearchFilter;
@@ -192,8 +193,7 @@ final class AnomalySearch {
         return buckets;
     }
 
-    private Map<String, Long> byDataset(
-            Aggregate aggregate, java.util.function.Function<Searchable, Iterable<String>> values) {
+    private Map<String, Long> byDataset(Aggregate aggregate, Function<Searchable, Iterable<String>> values) {
         var counted = buckets(aggregate);
         var counts = new TreeMap<String, Long>();
         for (var each : searchable) {

@@ -2,6 +2,7 @@ package org.entente.observatory;
 
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -175,6 +176,12 @@ final class AnomalySubscriber implements Runnable {
         if (known != null) {
             return known;
         }
+        // mostly known: what all other subscribers are told of costs this one nothing
+        var decided = services.access.decide(asked.request.caller(), Action.SUBSCRIBE, dataset);
+        return decided.decision().permits() ? newPermit(dataset) : null;
+    }
+
+    private Permit newPermit(UUID dataset) throws SQLException {
         var chosen = services.datasets.known(asked.request).stream()
                 .filter(each -> each.id.equals(dataset) && chooses(each))
                 .toList();
@@ -203,7 +210,7 @@ final class AnomalySubscriber implements Runnable {
         if (ended || permit.decided() != decided) {
             return ended;
         }
-        var cursor = cursors.page(java.util.List.of(anomaly), 1, each -> Long.toString(each.position()))
+        var cursor = cursors.page(List.of(anomaly), 1, each -> Long.toString(each.position()))
                 .info()
                 .endCursor();
         emitter.emit(new AnomalyEvent(cursor, view.get()));

@@ -3,6 +3,7 @@ package org.entente.observatory;
 import java.util.List;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.Id;
+import org.eclipse.microprofile.graphql.Name;
 import org.eclipse.microprofile.graphql.NonNull;
 
 /** What became of one call of appendObservations. */
@@ -14,7 +15,7 @@ public record AppendedObservations(
 
     public record ObservationCount(@NonNull ObservationKind kind, int count) {}
 
-    @org.eclipse.microprofile.graphql.Name("SetAsideObservation")
+    @Name("SetAsideObservation")
     public record SetAside(
             @NonNull @Id String series,
 

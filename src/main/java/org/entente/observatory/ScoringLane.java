@@ -40,6 +40,7 @@ final class ScoringLane {
     private Instant until;
     private Instant toldUntil;
     private SeriesScorer scorer;
+    private boolean again;
 
     /** @param row of {@link #LOCK} */
     ScoringLane(Scoring scoring, ResultSet row) throws SQLException {
@@ -63,6 +64,11 @@ final class ScoringLane {
 
     int judged() {
         return judgements.size();
+    }
+
+    /** Whether some of it was scored by a former state. */
+    boolean scoresAgain() {
+        return again;
     }
 
     /** After the transaction that saved it. */
@@ -107,7 +113,9 @@ final class ScoringLane {
         instants.add(observation.at().toEpochMilli());
         judgements.add(judgement);
         until = observation.at();
-        if (toldUntil == null || observation.at().isAfter(toldUntil)) {
+        if (toldUntil != null && !observation.at().isAfter(toldUntil)) {
+            again = true;
+        } else {
             judgement.anomaly().ifPresent(this::tell);
         }
     }

@@ -32,6 +32,7 @@ import org.entente.kernel.PublicId;
 import org.entente.observatory.AnomalyApi.AnomalyEdge;
 import org.entente.observatory.SeriesPoints.Asked;
 import org.entente.observatory.SeriesRows.ObservationView;
+import org.entente.observatory.SetAsideObservations.QuarantinedView;
 import org.entente.policy.Action;
 import org.entente.records.TimeInterval;
 
@@ -54,6 +55,9 @@ public class SeriesApi {
     SeriesRows rows;
 
     @Inject
+    SetAsideObservations quarantine;
+
+    @Inject
     AnomalyReader anomalies;
 
     @Inject
@@ -67,6 +71,13 @@ public class SeriesApi {
 
     public record ObservationConnection(
             @NonNull List<@NonNull ObservationEdge> edges,
+            @NonNull PageInfo pageInfo) {}
+
+    public record QuarantineEdge(
+            @NonNull String cursor, @NonNull QuarantinedView node) {}
+
+    public record QuarantineConnection(
+            @NonNull List<@NonNull QuarantineEdge> edges,
             @NonNull PageInfo pageInfo) {}
 
     public record SeriesConnection(
@@ -152,6 +163,16 @@ public class SeriesApi {
         var page = rows.page(Request.current(), series, new SeriesRows.Asked(from, to, first, after));
         return new ObservationConnection(
                 page.edges((cursor, row) -> new ObservationEdge(cursor.get(), row)), page.info());
+    }
+
+    @Governed(Action.READ)
+    @Description("What was not taken, and why, in the order in which it came; to the owner's users")
+    public QuarantineConnection setAside(
+            @Source SeriesView series, @DefaultValue("20") @Min(1) @Max(1000) int first, String after)
+            throws SQLException {
+        var page = quarantine.page(Request.current(), series.series(), first, after);
+        return new QuarantineConnection(
+                page.edges((cursor, row) -> new QuarantineEdge(cursor.get(), row)), page.info());
     }
 
     @Governed(Action.READ)

@@ -48,6 +48,15 @@ class SeriesStore {
         this.database = database;
     }
 
+    /** In the running transaction: two who register at once must not both find a dataset without fields. */
+    void lock(UUID dataset) throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement("select from dataset where id = ? for update")) {
+            select.setObject(1, dataset);
+            select.execute();
+        }
+    }
+
     /** In the running transaction; false where there is one of the same measure, place and keys. */
     boolean add(Series series, String by, Instant at) throws SQLException {
         try (var connection = database.getConnection();

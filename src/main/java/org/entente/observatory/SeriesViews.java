@@ -1,6 +1,7 @@
 package org.entente.observatory;
 
 import jakarta.json.Json;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.entente.kernel.Point;
@@ -57,7 +58,7 @@ final class SeriesViews {
     }
 
     /** Told only to who may see every observation. */
-    private static java.time.Instant newest(Series series, GrantedSeries.Part part) {
+    private static Instant newest(Series series, GrantedSeries.Part part) {
         return part.observations().takesAll() ? series.newest() : null;
     }
 }

@@ -88,6 +88,7 @@ class GuardTest {
             entry("source points", "governed AGGREGATE"),
             entry("source band", "governed READ"),
             entry("source observations", "governed READ"),
+            entry("source setAside", "governed READ"),
             entry("source anomalies", "governed READ"),
             entry("source records", "governed READ"),
             entry("source aggregate", "governed AGGREGATE"),
@@ -327,12 +328,17 @@ class GuardTest {
             case "query series" ->
                 police.ask("{ series(id: \"%s\") { measure } }".formatted(ID)).refused(ErrorCode.NOT_FOUND);
             case "query anomalies" -> police.ask("{ anomalies { totalCount } }").data();
-            case "source series", "source points", "source band", "source observations", "source anomalies" ->
+            case "source series",
+                    "source points",
+                    "source band",
+                    "source observations",
+                    "source setAside",
+                    "source anomalies" ->
                 assertThat(police.ask(
                                         "query ($id: ID!) { dataset(id: $id) { r: series(first: 1) { edges { node { "
                                                 + "points(interval: DAY, from: \"2026-01-01T00:00:00Z\", to: \"2026-01-02T00:00:00Z\") { count }"
                                                 + "band(interval: DAY, from: \"2026-01-01T00:00:00Z\", to: \"2026-01-02T00:00:00Z\") { low }"
-                                                + "observations(from: \"2026-01-01T00:00:00Z\", to: \"2026-01-02T00:00:00Z\") { edges { cursor } }"
+                                                + "observations(from: \"2026-01-01T00:00:00Z\", to: \"2026-01-02T00:00:00Z\") { edges { cursor } } setAside { edges { cursor } }"
                                                 + "anomalies { edges { cursor } } } } } } }",
                                         "id",
                                         id)

@@ -318,10 +318,14 @@ class ObservatoryTest {
                 where series = (select number from series where id = ?::uuid) order by o.at""", sensor))
                 .as("only the first is older than half an hour and not late")
                 .containsExactly("00 false true", "05 true false", "20 false false", "40 false false");
-        assertThat(city.number(
-                        "select count(*) from observation_quarantine where series = (select number from series where id = ?::uuid)",
-                        sensor))
-                .isEqualTo(4);
+        var setAside = "{ series(id: \"%s\") { setAside { edges { node { kind at value } } } } }".formatted(sensor);
+        assertThat(Observatory.steward()
+                        .ask(setAside)
+                        .data("/series/setAside/edges")
+                        .findValuesAsText("kind"))
+                .containsExactly("NOT_A_NUMBER", "ABSURD", "UNREADABLE_INSTANT", "CONFLICTING");
+        consent("'READ'", Observatory.FIELDS, "{'and': []}");
+        assertThat(police.ask(setAside).reasons(ErrorCode.ACCESS_DENIED)).containsExactly("owner.required");
     }
 
     @Test

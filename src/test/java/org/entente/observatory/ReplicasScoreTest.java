@@ -1,0 +1,191 @@
+package org.entente.observatory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.entente.catalogue.Eventually;
+import org.entente.local.LocalStackResource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Several replicas, each with scorers of its own, take what waits from one another: every score is that of one scorer alone. */
+@QuarkusTest
+@WithTestResource(LocalStackResource.class)
+class ReplicasScoreTest {
+    private static final int SERIES = 4;
+    private static final int CALLS = 120;
+    private static final int A_CALL = 10;
+
+    @Inject
+    AgroalDataSource database;
+
+    @Inject
+    ObservationPartitions partitions;
+
+    @Inject
+    ObservatoryConfig config;
+
+    @Inject
+    AnomalyStore anomalies;
+
+    @Inject
+    SeasonalContext context;
+
+    private final Instant begin =
+            Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours((long) CALLS * A_CALL + 48));
+    private final double[] values = new Random(9)
+            .doubles((long) CALLS * A_CALL)
+            .map(value -> Math.rint((value > 0.995 ? 50 : 10 * value) * 100) / 100)
+            .toArray();
+    private final List<Integer> series = new ArrayList<>();
+
+    @BeforeEach
+    void there_are_series_of_a_dataset_that_nobody_knows_of() throws Exception {
+        partitions.make(IntStream.range(0, CALLS * A_CALL)
+                .mapToObj(n -> ObservationPartitions.of(at(n)))
+                .distinct()
+                .toList());
+        var dataset = UUID.randomUUID();
+        execute("""
+                insert into dataset (id, owner, access_level, regime, draft, fingerprint, version, recorded_at, archived_at)
+                select '%s', id, 'HIDDEN', 'NONE', '{}', '', 1, now(), now() from partner limit 1
+                """.formatted(dataset));
+        for (int i = 0; i < SERIES; i++) {
+            series.add(series(dataset, "m" + i));
+        }
+    }
+
+    private int series(UUID dataset, String measure) throws SQLException {
+        execute("""
+                with made as (
+                    insert into series (id, dataset, measure, frequency_ms, lateness_ms, keys, least, greatest, with_shape,
+                                        registered_by, registered_at)
+                    values ('%s', '%s', '%s', 3600000, 0, '{}', 0, 100, false, 'test', now()) returning number),
+                progress as (insert into series_progress (series) select number from made)
+                insert into series_scoring (series) select number from made
+                """.formatted(UUID.randomUUID(), dataset, measure));
+        return Integer.parseInt(
+                texts("select number from series where dataset = '" + dataset + "' and measure = '" + measure + "'")
+                        .getFirst());
+    }
+
+    private Instant at(int n) {
+        return begin.plus(Duration.ofHours(n));
+    }
+
+    @Test
+    void scores_are_those_of_one_scorer_alone() throws Exception {
+        var replicas = List.of(replica(), replica());
+        try (var running = Executors.newFixedThreadPool(replicas.size() + 1)) {
+            var appending = running.submit(this::append);
+            for (var replica : replicas) {
+                running.submit(() -> {
+                    while (!appending.isDone() || number("select count(*) from scoring_due") > 0) {
+                        replica.run();
+                    }
+                    return null;
+                });
+            }
+            appending.get();
+        }
+        Eventually.is("all is scored", () -> number("select count(*) from scoring_due") == 0);
+
+        var told = new ArrayList<String>();
+        var expected = expected(told);
+        assertThat(told).isNotEmpty();
+        for (var each : series) {
+            assertThat(texts("select extract(epoch from at)::bigint from anomaly where series = " + each
+                            + " order by position"))
+                    .as("each once")
+                    .isEqualTo(told);
+            assertThat(texts("select probability || ' ' || expected || ' ' || band from score where series = " + each
+                            + " order by at"))
+                    .isEqualTo(expected);
+            assertThat(number("select version from series_scoring where series = " + each))
+                    .as("states were handed on")
+                    .isGreaterThan(3);
+        }
+        execute("delete from anomaly where series = any ('{" + all() + "}')");
+    }
+
+    private String all() {
+        return String.join(",", series.stream().map(String::valueOf).toList());
+    }
+
+    private ScoringRound replica() {
+        return new ScoringRound(database, new LiveScorers(config), anomalies, context, Clock.systemUTC());
+    }
+
+    /** As calls do, one for all series. */
+    private Void append() throws SQLException {
+        var all = all();
+        for (int call = 0; call < CALLS; call++) {
+            var rows = new ArrayList<String>();
+            for (int n = call * A_CALL; n < (call + 1) * A_CALL; n++) {
+                for (var each : series) {
+                    rows.add("(%d, '%s', %s, false)".formatted(each, at(n), values[n]));
+                }
+            }
+            var newest = at((call + 1) * A_CALL - 1);
+            execute("begin; insert into observation values " + String.join(", ", rows)
+                    + "; update series_progress set newest = '" + newest + "', watermark = '" + newest
+                    + "', appended_at = now() where series = any ('{" + all
+                    + "}'); insert into scoring_due (series) values ('{"
+                    + all + "}'); commit");
+        }
+        return null;
+    }
+
+    /** @param told takes the seconds since 1970 of what is not normal */
+    private List<String> expected(List<String> told) throws SQLException {
+        var scorer = new SeriesScorer(false);
+        var values = new StringBuilder();
+        for (int n = 0; n < CALLS * A_CALL; n++) {
+            var judgement = scorer.judge(new Observation(at(n), this.values[n]), context.at(at(n)));
+            judgement
+                    .anomaly()
+                    .ifPresent(anomaly -> told.add(String.valueOf(anomaly.at().getEpochSecond())));
+            values.append(n == 0 ? "" : ", ")
+                    .append("(%d, '%s'::float8, '%s'::float8, '%s'::float8)"
+                            .formatted(n, judgement.probability(), judgement.expected(), judgement.band()));
+        }
+        return texts("select p || ' ' || e || ' ' || b from (values " + values + ") as v (n, p, e, b) order by n");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private long number(String sql) throws SQLException {
+        return Long.parseLong(texts(sql).getFirst());
+    }
+
+    private List<String> texts(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var texts = new ArrayList<String>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        }
+    }
+}
