@@ -135,6 +135,19 @@ class ObservatoryTest {
                 .containsExactly("partner", "theme", "area", "severity", "kind");
         assertThat(english.data("/anomalies/facets/0/buckets/0/value").asText()).isEqualTo("ville");
 
+        try (var events = new Subscription(
+                Tokens.of("agent-police", "public-safety"),
+                "subscription { anomalies(filter: {datasets: [\"%s\"], from: \"%s\", to: \"%s\"}, after: \"%s\") { cursor } }"
+                        .formatted(
+                                observatory.dataset(),
+                                surge,
+                                surge.plus(Duration.ofHours(4)),
+                                english.data("/anomalies/edges/0/cursor").asText()))) {
+            assertThat(events.next().findValuesAsText("code"))
+                    .as("a page's cursor is none of the subscription's")
+                    .containsExactly(ErrorCode.BAD_INPUT.name());
+        }
+
         var hospital = Hub.as("agent-aphm", "statistics");
         hospital.ask(SERIES, "id", sensors.get(1), "from", now.toString(), "to", now.toString())
                 .refused(ErrorCode.ACCESS_DENIED);
@@ -400,6 +413,35 @@ class ObservatoryTest {
         }
     }
 
+    @Test
+    void who_may_read_too_reads_below_each_event_as_much_as_in_a_query() throws Exception {
+        var sensors = List.of(
+                observatory.registered("quay", "PT1H", PLACES.formatted(4.985, 43.307)),
+                observatory.registered("square", "PT1H", PLACES.formatted(4.986, 43.308)));
+        consent("'READ', 'SUBSCRIBE'", Observatory.FIELDS, "{'and': []}");
+        for (var sensor : sensors) {
+            observatory.appended(
+                    sensor,
+                    Observatory.hours(
+                            now.minus(Duration.ofDays(60)), now.minus(Duration.ofDays(2)), 1, (at, value) -> value));
+        }
+        observatory.awaitScored();
+        var period = "from: \"" + now.minus(Duration.ofDays(60)) + "\", to: \"" + now + "\"";
+        var seven = new StringBuilder("points(interval: DAY, " + period + ") { mean }");
+        for (int i = 0; i < 7; i++) {
+            seven.append(" o" + i + ": observations(first: 1000, " + period + ") { pageInfo { hasNextPage } }");
+        }
+        try (var events = below(Tokens.of("agent-police", "public-safety"), seven.toString())) {
+            awaitFollower();
+            for (var sensor : sensors) {
+                surge(sensor, now.minus(Duration.ofDays(2)), 200);
+                var series = events.next().at("/payload/data/anomalies/anomaly/series");
+                assertThat(series.path("points")).hasSizeGreaterThan(50);
+                assertThat(series.at("/o6/pageInfo").isObject()).isTrue();
+            }
+        }
+    }
+
     private Subscription below(String token, String fields) {
         return new Subscription(
                 token,
@@ -493,6 +535,90 @@ class ObservatoryTest {
                 .findValuesAsText("at");
 
         assertThat(points).isNotEmpty().allMatch(at -> !Instant.parse(at).isBefore(kept.toInstant()));
+    }
+
+    @Test
+    void a_search_and_a_subscription_are_for_so_many_datasets_and_a_choice_makes_them_few() throws Exception {
+        var title = "Viele " + UUID.randomUUID();
+        var sensor = observatory.registered("quay", "PT1H", "");
+        consent("'READ', 'SUBSCRIBE'", Observatory.FIELDS, "{'and': []}");
+        city.execute("""
+                with made as (
+                    insert into dataset (id, owner, access_level, regime, draft, fingerprint, version, recorded_at)
+                    select gen_random_uuid(), owner, 'OPEN', 'NONE', draft || '{"titles": {"fr": "%1$s", "en": "%1$s"}}', '', 1, now()
+                    from (select * from dataset where owner = 'rtm' and archived_at is null limit 1) d, generate_series(1, 510)
+                    returning id)
+                insert into series (id, dataset, measure, frequency_ms, lateness_ms, keys, least, greatest, with_shape,
+                                    registered_by, registered_at)
+                select gen_random_uuid(), id, 'm', 1000, 0, '{}', 0, 1, false, '%1$s', now() from made
+                """.formatted(title));
+        city.execute("update governance_epoch set epoch = epoch + 1");
+        try {
+            assertThat(police.ask(ANOMALIES).inputPath(ErrorCode.LIMIT_EXCEEDED))
+                    .isEqualTo("filter.datasets");
+            assertThat(police.ask(
+                                    ANOMALIES,
+                                    "filter",
+                                    Hub.json("{'datasets': ['%s']}".formatted(observatory.dataset())))
+                            .data("/anomalies/totalCount")
+                            .asInt())
+                    .isZero();
+            assertThat(police.ask(ANOMALIES, "filter", Hub.json("{'partners': ['ville']}"))
+                            .data("/anomalies/totalCount")
+                            .isNumber())
+                    .isTrue();
+            for (var token : new String[] {null, Tokens.of("agent-police", "public-safety")}) {
+                try (var events = new Subscription(token, "subscription { anomalies { cursor } }")) {
+                    assertThat(events.next().findValuesAsText("code")).containsExactly(ErrorCode.LIMIT_EXCEEDED.name());
+                }
+            }
+            try (var events = below(Tokens.of("agent-police", "public-safety"), "id")) {
+                awaitFollower();
+            }
+        } finally {
+            city.execute("""
+                    update dataset set archived_at = now(), version = version + 1
+                    where id in (select dataset from series where registered_by = '%1$s');
+                    delete from series where registered_by = '%1$s';
+                    update governance_epoch set epoch = epoch + 1
+                    """.formatted(title));
+        }
+    }
+
+    @Test
+    void what_cannot_be_kept_or_read_is_the_callers_mistake_and_who_is_no_owner_is_audited() throws Exception {
+        var sensor = observatory.registered("quay", "PT1H", "");
+        assertThat(observatory.register("gate", "PT1H", ", 'unit': 'd\\u0000B'").inputPath(ErrorCode.BAD_INPUT))
+                .isEqualTo("series.unit");
+        consent("'READ'", Observatory.FIELDS, "{'and': []}");
+        assertThat(police.ask(
+                                SERIES,
+                                "id",
+                                sensor,
+                                "from",
+                                "-999999-01-01T00:00:00Z",
+                                "to",
+                                "+999999999-12-31T23:59:59Z")
+                        .codes())
+                .isNotEmpty()
+                .containsOnly(ErrorCode.BAD_INPUT.name());
+        assertThat(police.ask(
+                                ANOMALIES,
+                                "filter",
+                                Hub.json("{'datasets': ['%s'], 'to': '+999999999-12-31T23:59:59Z'}"
+                                        .formatted(observatory.dataset())))
+                        .codes())
+                .containsOnly(ErrorCode.BAD_INPUT.name());
+        var denials = "select count(*) from audit_event where kind = 'DENIAL' and dataset = ?::uuid";
+        var before = city.number(denials, observatory.dataset().toString());
+        police.ask(
+                        "mutation ($d: ID!, $s: ID!) { appendObservations(dataset: $d, series: [{series: $s, at: [0], values: [1]}], idempotencyKey: \"12345678\") { counts { kind } } }",
+                        "d",
+                        observatory.dataset(),
+                        "s",
+                        sensor)
+                .refused(ErrorCode.ACCESS_DENIED);
+        assertThat(city.number(denials, observatory.dataset().toString())).isEqualTo(before + 1);
     }
 
     private static JsonNode among(JsonNode edges, Instant surge) {
