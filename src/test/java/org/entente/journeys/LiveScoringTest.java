@@ -1,9 +1,12 @@
 package org.entente.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,6 +34,9 @@ class LiveScoringTest {
 
     @Inject
     City city;
+
+    @Inject
+    MeterRegistry meters;
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
     private Observatory observatory;
@@ -126,6 +132,48 @@ class LiveScoringTest {
         assertThat(node.path("severity").asText()).isEqualTo("MAJOR");
         assertThat(node.path("value").isNull()).isTrue();
         assertThat(node.path("text").asText()).contains("said nothing");
+
+        observatory.appended(sensor, List.<Object[]>of(new Object[] {start.plusMillis(30_500), 3}));
+        Eventually.is(
+                "the late one is dealt with",
+                () -> city.number(
+                                "select count(*) from scoring_due where (select number from series where id = ?::uuid) = any (series)",
+                                sensor)
+                        == 0);
+        assertThat(city.texts("select silent_from::text from series_scoring where" + OF.formatted(sensor)))
+                .as("a silence that was told waits for no other one")
+                .containsExactly((String) null);
+        assertThat(city.number("select count(*) from anomaly where kind = 'SILENCE' and" + OF.formatted(sensor)))
+                .isOne();
+    }
+
+    @Test
+    void a_series_that_cannot_be_scored_holds_up_no_other() throws Exception {
+        var poisonous = observatory.registered("quay", "PT1H", "");
+        var sound = observatory.registered("square", "PT1H", "");
+        var number = city.text("select number from series where id = ?::uuid", poisonous);
+        city.execute("""
+                create or replace function refuse_state() returns trigger language plpgsql as 'begin raise exception ''poison''; end';
+                create trigger refuse_state before update on series_scoring
+                    for each row when (new.series = %s) execute function refuse_state()
+                """.formatted(number));
+        try {
+            for (var sensor : List.of(poisonous, sound)) {
+                observatory.appended(
+                        sensor, Observatory.hours(now.minus(Duration.ofDays(3)), now, 1, (at, value) -> value));
+            }
+            Eventually.is(
+                    "the other one is scored",
+                    () -> city.number("select count(*) from score where" + OF.formatted(sound)) == 72);
+            Eventually.is(
+                    "it is set aside",
+                    () -> meters.get("entente.series.failed").counter().count() > 0);
+            assertThat(city.number("select count(*) from score where" + OF.formatted(poisonous)))
+                    .isZero();
+        } finally {
+            city.execute("drop trigger refuse_state on series_scoring; drop function refuse_state()");
+        }
+        RestAssured.get("/q/health/live").then().statusCode(200).body(containsString("scoring"));
     }
 
     @Test

@@ -43,6 +43,9 @@ class ReplicasScoreTest {
     AnomalyStore anomalies;
 
     @Inject
+    ObservationBook book;
+
+    @Inject
     SeasonalContext context;
 
     private final Instant begin =
@@ -120,6 +123,64 @@ class ReplicasScoreTest {
                     .isGreaterThan(3);
         }
         execute("delete from anomaly where series = any ('{" + all() + "}')");
+    }
+
+    @Test
+    void a_round_takes_so_many_series_and_leaves_the_others_for_the_next() throws Exception {
+        var dataset = UUID.randomUUID();
+        execute("""
+                insert into dataset (id, owner, access_level, regime, draft, fingerprint, version, recorded_at, archived_at)
+                select '%1$s', id, 'HIDDEN', 'NONE', '{}', '', 1, now(), now() from partner limit 1;
+                with made as (
+                    insert into series (id, dataset, measure, frequency_ms, lateness_ms, keys, least, greatest, with_shape,
+                                        registered_by, registered_at)
+                    select gen_random_uuid(), '%1$s', 'many' || n, 3600000, 0, '{}', 0, 100, false, 'test', now()
+                    from generate_series(1, 1200) n returning number),
+                progress as (
+                    insert into series_progress (series, newest, watermark, appended_at)
+                    select number, '%2$s', '%2$s', now() from made),
+                observed as (insert into observation select number, '%2$s', 1, false from made)
+                insert into series_scoring (series) select number from made
+                """.formatted(dataset, at(0)));
+        var due = "begin; insert into scoring_due (series) select array_agg(number) from series where dataset = '"
+                + dataset + "'; commit";
+        execute(due);
+        var replica = replica();
+        var sizes = new ArrayList<Integer>();
+        var scored = "select count(*) from score join series on number = series where dataset = '" + dataset + "'";
+        Eventually.is("all is scored", () -> {
+            sizes.add(replica.run().series());
+            return number(scored) == 1200;
+        });
+
+        assertThat(sizes).allMatch(size -> size <= 500);
+        execute(due);
+        Eventually.is("nothing waits", () -> {
+            replica.run();
+            return number("select count(*) from scoring_due") == 0;
+        });
+        assertThat(number(
+                        "select max(g.version) from series_scoring g join series s on s.number = g.series where dataset = '"
+                                + dataset + "'"))
+                .as("what brought nothing is not written")
+                .isOne();
+    }
+
+    @Test
+    void what_became_of_calls_is_forgotten_with_their_keys_and_what_was_set_aside_with_it() throws Exception {
+        var call = UUID.randomUUID();
+        execute("""
+                insert into observation_append (id, dataset, result, created_at)
+                select '%1$s', dataset, '{}', now() - interval '32 days' from series where number = %2$d;
+                insert into observation_quarantine (append, series, kind) values ('%1$s', %2$d, 'LATE')
+                """.formatted(call, series.getFirst()));
+        assertThat(number("select count(*) from observation_quarantine where append = '" + call + "'"))
+                .isOne();
+
+        book.forgetOld();
+
+        assertThat(number("select count(*) from observation_append where id = '" + call + "'"))
+                .isZero();
     }
 
     private String all() {
