@@ -40,6 +40,7 @@ final class ScoringLane {
     private Instant toldUntil;
     private SeriesScorer scorer;
     private boolean again;
+    private boolean anew;
     private boolean saved;
 
     /** @param row of {@link #LOCK} */
@@ -95,6 +96,7 @@ final class ScoringLane {
             scorer = new SeriesScorer(withShape);
             toldUntil = until;
             until = null;
+            anew = true;
         }
     }
 
@@ -127,7 +129,7 @@ final class ScoringLane {
 
     /** A call of late observations alone changes nothing. */
     boolean hasChanged() {
-        return !judgements.isEmpty() || !told.isEmpty();
+        return anew || !judgements.isEmpty() || !told.isEmpty();
     }
 
     void save(PreparedStatement save) throws SQLException {

@@ -94,22 +94,28 @@ class ScoringRound {
     Done run() throws Exception {
         return inTransaction(connection -> {
             var due = series(due(connection, TAKE));
-            due.removeAll(setAside());
+            due.addAll(nextAttempts());
+            due.removeAll(setAside.keySet());
             var now = due.stream().limit(SERIES).toList();
             ObservationBook.due(connection, due.stream().skip(SERIES).toList(), SERIES);
             return now.isEmpty() ? List.of() : score(connection, now);
         });
     }
 
-    private Set<Integer> setAside() {
+    /** Those that were set aside for long enough. */
+    private List<Integer> nextAttempts() {
         var now = scoring.clock().instant();
-        setAside.values().removeIf(until -> !now.isBefore(until));
-        return setAside.keySet();
+        var again = setAside.entrySet().stream()
+                .filter(each -> !now.isBefore(each.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        setAside.keySet().removeAll(again);
+        return again;
     }
 
     /**
      * What waits longest, series by series: for when it fails together again and again, so that one does not hold up all. Those that fail
-     * are set aside for a while; then their next observation has them tried again, from where they were.
+     * are set aside for a while, and then tried again, from where they were.
      *
      * @param failed takes each that was set aside
      * @throws Exception where all fail: then it is not for one of them
@@ -157,7 +163,7 @@ class ScoringRound {
         return inTransaction(connection -> {
             var now = scoring.clock().instant();
             var quiet = SilentSeries.find(connection, now);
-            quiet.removeAll(setAside());
+            quiet.removeAll(setAside.keySet());
             var lanes = quiet.isEmpty() ? List.<ScoringLane>of() : locked(connection, quiet);
             restore(connection, lanes);
             lanes.forEach(lane -> lane.silence(now));

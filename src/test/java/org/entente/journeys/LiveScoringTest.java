@@ -77,6 +77,27 @@ class LiveScoringTest {
                 .isEqualTo(expectedProbabilities(hours));
     }
 
+    @Test
+    void the_state_that_another_replica_saved_is_gone_on_from_and_not_the_one_in_memory() throws Exception {
+        var sensor = observatory.registered("quay", "PT1H", "");
+        var other = observatory.registered("square", "PT1H", "");
+        var hours = Observatory.hours(now.minus(Duration.ofDays(30)), now, 5, (at, value) -> value);
+        var others = Observatory.hours(now.minus(Duration.ofDays(30)), now, 6, (at, value) -> value / 2);
+        observatory.appended(sensor, hours.subList(0, 500));
+        observatory.appended(other, others.subList(0, 500));
+        observatory.awaitScored();
+        city.execute("update series_scoring set version = version + 7, state = (select state from series_scoring where"
+                + OF.formatted(other) + ") where" + OF.formatted(sensor));
+        observatory.appended(sensor, hours.subList(500, hours.size()));
+        observatory.awaitScored();
+
+        var seen = new ArrayList<>(others.subList(0, 500));
+        seen.addAll(hours.subList(500, hours.size()));
+        assertThat(city.texts(
+                        "select probability::text from score where" + OF.formatted(sensor) + " order by at offset 500"))
+                .isEqualTo(expectedProbabilities(seen).subList(500, hours.size()));
+    }
+
     private List<String> anomalies(String sensor) throws SQLException {
         return city.texts("select extract(epoch from at)::bigint * 1000 from anomaly where kind <> 'SILENCE' and"
                 + OF.formatted(sensor) + " order by position");

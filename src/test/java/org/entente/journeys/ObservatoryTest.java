@@ -16,6 +16,9 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.entente.catalogue.Eventually;
 import org.entente.kernel.ErrorCode;
 import org.entente.local.LocalStackResource;
@@ -587,6 +590,18 @@ class ObservatoryTest {
 
     @Test
     void what_cannot_be_kept_or_read_is_the_callers_mistake_and_who_is_no_owner_is_audited() throws Exception {
+        var keys = IntStream.range(0, 20)
+                .mapToObj(n -> "{'field': 'k%d', 'value': '%s'}"
+                        .formatted(
+                                n,
+                                Stream.generate(() -> UUID.randomUUID().toString())
+                                        .limit(5)
+                                        .collect(Collectors.joining())))
+                .collect(Collectors.joining(", "));
+        assertThat(observatory
+                        .register("gate", "PT1H", ", 'keys': [" + keys + "]")
+                        .inputPath(ErrorCode.BAD_INPUT))
+                .isEqualTo("series.keys");
         var sensor = observatory.registered("quay", "PT1H", "");
         assertThat(observatory.register("gate", "PT1H", ", 'unit': 'd\\u0000B'").inputPath(ErrorCode.BAD_INPUT))
                 .isEqualTo("series.unit");

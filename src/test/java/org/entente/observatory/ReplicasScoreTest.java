@@ -167,6 +167,39 @@ class ReplicasScoreTest {
     }
 
     @Test
+    void a_state_that_cannot_be_read_is_learnt_anew_though_it_takes_several_rounds() throws Exception {
+        int first = series.getFirst();
+        int behind = series.getLast();
+        execute("""
+                insert into observation select s, '%s'::timestamptz + n * interval '1 minute', n %% 97, false
+                from unnest('{%d,%d}'::int[]) s, generate_series(1, 20500) n
+                """.formatted(at(0), first, behind));
+        execute(
+                "update series_progress set newest = '%1$s', watermark = '%1$s', appended_at = now() where series in (%2$d, %3$d)"
+                        .formatted(at(0).plus(Duration.ofMinutes(20_500)), first, behind));
+        var due = "insert into scoring_due (series) values ('{" + first + "," + behind + "}')";
+        execute(due);
+        scoreAll(replica());
+        var states = "select encode(sha256(state), 'hex') from series_scoring where series = " + behind;
+        var learnt = texts(states);
+
+        execute("update series_scoring set state = '\\x00', version = version + 1 where series in (" + first + ", "
+                + behind + ")");
+        execute(due);
+        scoreAll(replica());
+
+        assertThat(texts(states)).isEqualTo(learnt);
+        execute("delete from anomaly where series = any ('{" + all() + "}')");
+    }
+
+    private void scoreAll(ScoringRound replica) throws Exception {
+        Eventually.is("nothing waits", () -> {
+            replica.run();
+            return number("select count(*) from scoring_due") == 0;
+        });
+    }
+
+    @Test
     void what_became_of_calls_is_forgotten_with_their_keys_and_what_was_set_aside_with_it() throws Exception {
         var call = UUID.randomUUID();
         execute("""
