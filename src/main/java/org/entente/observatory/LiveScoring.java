@@ -26,6 +26,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class LiveScoring {
     private static final Logger LOG = Logger.getLogger(LiveScoring.class);
+    private static final int CALLS = 16;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration UPKEEP = Duration.ofHours(1);
 
@@ -101,16 +102,28 @@ public class LiveScoring {
     private boolean lap() {
         try {
             appended.drainPermits();
-            var done = round.run();
+            var done = round.run(pause.isZero() ? CALLS : 1);
             count(done);
             passTime();
             pause = Duration.ZERO;
             return done.series() > 0;
         } catch (Exception failure) {
+            isolate();
             var longer = pause.isZero() ? Duration.ofMillis(100) : pause.multipliedBy(2);
             pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
             LOG.warnf("Scoring falls behind, next attempt in %d ms: %s", pause.toMillis(), failure);
             return false;
+        }
+    }
+
+    /** A series that cannot be scored must not hold up the others: the first failure is of many calls, the second of the oldest one. */
+    private void isolate() {
+        if (!pause.isZero()) {
+            try {
+                round.part();
+            } catch (SQLException unreachable) {
+                LOG.debugf(unreachable, "the database is what fails");
+            }
         }
     }
 

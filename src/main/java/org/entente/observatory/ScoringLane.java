@@ -62,6 +62,10 @@ final class ScoringLane {
         return watermark;
     }
 
+    boolean mayHaveMore() {
+        return watermark.isAfter(until == null ? Instant.MIN : until);
+    }
+
     int judged() {
         return judgements.size();
     }

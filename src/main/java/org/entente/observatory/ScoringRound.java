@@ -26,18 +26,29 @@ import org.entente.observatory.ScoringLane.Scoring;
  */
 @ApplicationScoped
 class ScoringRound {
-    private static final int CALLS = 16;
     private static final int OBSERVATIONS = 20_000;
 
     private static final String TAKE = """
             delete from scoring_due where id = any (array(
-                select id from scoring_due order by id limit %d for update skip locked)) returning series
-            """.formatted(CALLS);
-    private static final String OBSERVED = """
-            select o.series, o.at, o.value from unnest(?::int[], ?::timestamptz[], ?::timestamptz[]) as due (series, after, until)
-            join observation o on o.series = due.series and o.at > due.after and o.at <= due.until
-            where not o.late order by o.series, o.at limit ?
+                select id from scoring_due order by id limit ? for update skip locked)) returning series
             """;
+    private static final String PART = """
+            with taken as (
+                delete from scoring_due where id = (select min(id) from scoring_due) returning series)
+            insert into scoring_due (series)
+            select array[series] from (select distinct unnest(series) as series from taken) each
+            """;
+    /** Series by series by the key's index, as far as the limit: not all that waits of them each time. */
+    private static final String OBSERVED = """
+            select due.series, o.at, o.value
+            from unnest(?::int[], ?::timestamptz[], ?::timestamptz[]) as due (series, after, until)
+            cross join lateral (
+                select at, value from observation
+                where series = due.series and at > due.after and at <= due.until and not late
+                order by at limit %1$d) o
+            limit %1$d
+            """.formatted(OBSERVATIONS);
+
     private static final String SCORES = """
             insert into score (series, at, probability, expected, band)
             select series, timestamptz 'epoch' + at * interval '1 millisecond', probability, expected, band
@@ -67,10 +78,14 @@ class ScoringRound {
         static final Done NOTHING = new Done(0, 0, 0);
     }
 
-    /** What waits longest; {@link Done#NOTHING} where nothing does. */
-    Done run() throws Exception {
+    /**
+     * What waits longest; {@link Done#NOTHING} where nothing does.
+     *
+     * @param calls at most
+     */
+    Done run(int calls) throws Exception {
         return inTransaction(connection -> {
-            var due = due(connection);
+            var due = due(connection, calls);
             return due.isEmpty() ? List.of() : score(connection, due);
         });
     }
@@ -110,14 +125,24 @@ class ScoringRound {
                         lanes.stream().mapToInt(lane -> lane.told.size()).sum());
     }
 
-    private static Set<Integer> due(Connection connection) throws SQLException {
-        try (var take = connection.prepareStatement(TAKE);
-                var rows = take.executeQuery()) {
-            var due = new TreeSet<Integer>();
-            while (rows.next()) {
-                due.addAll(List.of((Integer[]) rows.getArray(1).getArray()));
+    /** After the call that waits longest failed by itself: each of its series waits alone now, behind all others. */
+    void part() throws SQLException {
+        try (var connection = database.getConnection();
+                var part = connection.createStatement()) {
+            part.executeUpdate(PART);
+        }
+    }
+
+    private static Set<Integer> due(Connection connection, int calls) throws SQLException {
+        try (var take = connection.prepareStatement(TAKE)) {
+            take.setInt(1, calls);
+            try (var rows = take.executeQuery()) {
+                var due = new TreeSet<Integer>();
+                while (rows.next()) {
+                    due.addAll(List.of((Integer[]) rows.getArray(1).getArray()));
+                }
+                return due;
             }
-            return due;
         }
     }
 
@@ -148,21 +173,21 @@ class ScoringRound {
         Map<Integer, ScoringLane> bySeries = new LinkedHashMap<>();
         lanes.forEach(lane -> bySeries.put(lane.series, lane));
         int read = 0;
-        int last = 0;
         try (var select = observed(connection, lanes);
                 var rows = select.executeQuery()) {
             while (rows.next()) {
-                last = rows.getInt(1);
-                bySeries.get(last).judge(new Observation(SeriesStore.instant(rows, 2), rows.getDouble(3)));
+                bySeries.get(rows.getInt(1)).judge(new Observation(SeriesStore.instant(rows, 2), rows.getDouble(3)));
                 read++;
             }
         }
         if (read == OBSERVATIONS) {
             // the rest queues behind what came meanwhile: a long history holds up nobody
-            int from = last;
             ObservationBook.due(
                     connection,
-                    bySeries.keySet().stream().filter(series -> series >= from).toList());
+                    lanes.stream()
+                            .filter(ScoringLane::mayHaveMore)
+                            .map(lane -> lane.series)
+                            .toList());
         }
     }
 
@@ -181,7 +206,6 @@ class ScoringRound {
                 connection.createArrayOf(
                         "text",
                         lanes.stream().map(lane -> text(lane.watermark())).toArray()));
-        select.setInt(4, OBSERVATIONS);
         return select;
     }
 

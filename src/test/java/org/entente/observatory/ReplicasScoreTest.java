@@ -95,7 +95,7 @@ class ReplicasScoreTest {
             for (var replica : replicas) {
                 running.submit(() -> {
                     while (!appending.isDone() || number("select count(*) from scoring_due") > 0) {
-                        replica.run();
+                        replica.run(16);
                     }
                     return null;
                 });
