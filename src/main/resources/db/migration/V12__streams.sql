@@ -14,6 +14,9 @@ create table record_change (
 create index record_change_dataset on record_change (dataset, position);
 create index record_change_at on record_change using brin (at);
 
+-- the end of a download, by the event of its beginning
+create index audit_event_began on audit_event ((detail ->> 'beganAs')) where detail ->> 'beganAs' is not null;
+
 -- what became of one call of appendRecords; a repeated call is answered from here, as long as its key is kept
 create table record_append (
     id         uuid primary key,

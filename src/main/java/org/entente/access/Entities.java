@@ -1,8 +1,5 @@
 package org.entente.access;
 
-import graphql.execution.instrumentation.InstrumentationState;
-import graphql.execution.instrumentation.SimplePerformantInstrumentation;
-import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLNamedType;
@@ -19,20 +16,16 @@ import org.entente.kernel.HubException;
  * Apollo Federation's {@code _entities}: what a gateway asks for by key, and what it may ask with. SmallRye takes a representation for whichever
  * operation has its arguments and its type, queries as well as resolvers; so only keys of entities are let through to it.
  */
-public final class Entities extends SimplePerformantInstrumentation {
+public final class Entities {
     static final String FIELD = "_entities";
     private static final String REPRESENTATIONS = "representations";
     private static final String TYPE = "__typename";
     private static final String KEY = "id";
     private static final int MOST = 100;
 
-    @Override
-    public DataFetcher<?> instrumentDataFetcher(
-            DataFetcher<?> fetcher, InstrumentationFieldFetchParameters parameters, InstrumentationState state) {
-        return parameters.getEnvironment().getField().getName().equals(FIELD) ? checking(fetcher) : fetcher;
-    }
+    private Entities() {}
 
-    private static DataFetcher<?> checking(DataFetcher<?> fetcher) {
+    static DataFetcher<?> checking(DataFetcher<?> fetcher) {
         return environment -> {
             check(representations(environment), types(environment.getGraphQLSchema()));
             return fetcher.get(environment);

@@ -3,7 +3,6 @@ package org.entente.access;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.execution.AbortExecutionException;
-import graphql.execution.instrumentation.ChainedInstrumentation;
 import graphql.execution.instrumentation.InstrumentationContext;
 import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimpleInstrumentationContext;
@@ -36,8 +35,7 @@ public class QueryLimits implements EventingService {
         // quarkus.smallrye-graphql.parser-max-tokens sets the options of schemas, not those of operations
         ParserOptions.setDefaultOperationParserOptions(
                 ParserOptions.getDefaultOperationParserOptions().transform(options -> options.maxTokens(TOKENS)));
-        return builder.instrumentation(
-                new ChainedInstrumentation(builder.build().getInstrumentation(), new FieldLimits(), new Entities()));
+        return builder.instrumentation(WholeOperations.of(builder.build().getInstrumentation(), new FieldLimits()));
     }
 
     private static final class FieldLimits extends SimplePerformantInstrumentation {

@@ -99,19 +99,19 @@ class AgreementDrafting {
     /** An amendment cannot put a party out: that takes a termination. */
     private static String[] joined(Agreement former, AgreementChanges input) {
         var parties = new TreeSet<>(former.partyIds());
-        parties.addAll(given(input.joining(), "changes.joining"));
+        parties.addAll(some(input.joining()));
         return parties.toArray(String[]::new);
     }
 
     private List<Article> amended(Agreement agreement, Agreement former, AgreementChanges input) throws SQLException {
         var byNumber = new LinkedHashMap<String, Article>();
         former.articles.forEach(article -> byNumber.put(article.number(), article));
-        for (var number : given(input.repealed(), "changes.repealed")) {
+        for (var number : some(input.repealed())) {
             if (byNumber.remove(number) == null) {
                 throw HubException.badInput("changes.repealed", "There is no article " + number);
             }
         }
-        var written = given(input.articles(), "changes.articles");
+        var written = some(input.articles());
         for (var article : articles(agreement, written, "changes.articles")) {
             byNumber.put(article.number(), article);
         }
@@ -121,10 +121,7 @@ class AgreementDrafting {
         return List.copyOf(byNumber.values());
     }
 
-    private static <T> List<T> given(List<T> list, String path) {
-        if (list != null && list.stream().anyMatch(Objects::isNull)) {
-            throw HubException.badInput(path, "Null is none of them");
-        }
+    private static <T> List<T> some(List<T> list) {
         return list == null ? List.of() : list;
     }
 
@@ -152,9 +149,8 @@ class AgreementDrafting {
                 && !input.endsAt().isAfter(input.startsAt())) {
             throw HubException.badInput(path + ".endsAt", "The end must come after the start");
         }
-        given(input.actions(), path + ".actions");
-        return input.article(purposes.cover(given(input.purposes(), path + ".purposes"), path + ".purposes")
-                .codes());
+        return input.article(
+                purposes.cover(some(input.purposes()), path + ".purposes").codes());
     }
 
     private static String period(String text, String path) {

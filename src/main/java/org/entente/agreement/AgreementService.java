@@ -13,6 +13,7 @@ import org.entente.access.Epoch;
 import org.entente.access.Idempotency;
 import org.entente.access.Request;
 import org.entente.kernel.HubException;
+import org.entente.kernel.WholeLists;
 
 /**
  * Proposes and signs. To propose is not to sign: each party's signature, the proposer's too, is an act of one of its stewards, with
@@ -55,6 +56,7 @@ public class AgreementService {
         if (done.isPresent()) {
             return Agreement.versions(done.get()).getFirst();
         }
+        WholeLists.require(use.input(), "agreement");
         var now = clock.instant();
         var agreement = drafting.first(request, input, now);
         steps.propose(request, agreement, now);
@@ -87,13 +89,15 @@ public class AgreementService {
      */
     @Transactional(rollbackOn = Exception.class)
     public Agreement amend(Request request, UUID id, AgreementChanges input, int expectedVersion) throws SQLException {
+        var changed = json.<JsonNode>valueToTree(input);
+        WholeLists.require(changed, "changes");
         var versions = Agreement.lock(id);
         var newest = drafting.newest(versions, request.caller().requirePartner(), expectedVersion);
         var now = clock.instant();
         var former = steps.makeRoom(request, versions, now);
         var amended = drafting.next(request, newest.version + 1, former, input, now);
         steps.propose(request, amended, now);
-        record(request, "amendAgreement", amended, json.valueToTree(input));
+        record(request, "amendAgreement", amended, changed);
         return amended;
     }
 

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.graphql.DefaultValue;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -47,8 +48,24 @@ public class DatasetApi {
     @Inject
     LawService law;
 
-    public record DatasetEdge(
-            @NonNull String cursor, @NonNull DatasetView node) {}
+    /** Its cursor is sealed only when it is asked for: most callers need the page's last one alone. */
+    public static final class DatasetEdge {
+        private final Supplier<String> sealing;
+        private final DatasetView node;
+
+        DatasetEdge(Supplier<String> sealing, DatasetView node) {
+            this.sealing = sealing;
+            this.node = node;
+        }
+
+        public @NonNull String getCursor() {
+            return sealing.get();
+        }
+
+        public @NonNull DatasetView getNode() {
+            return node;
+        }
+    }
 
     public record Bucket(@NonNull String value, long count) {}
 

@@ -27,7 +27,7 @@ class DatasetPages {
     }
 
     private static DatasetEdge edge(Supplier<String> cursor, Dataset shown, Request request) {
-        return shown == null ? null : new DatasetEdge(cursor.get(), DatasetView.of(shown, request));
+        return shown == null ? null : new DatasetEdge(cursor, DatasetView.of(shown, request));
     }
 
     private static Facet facet(DatasetSearch.Facet facet) {

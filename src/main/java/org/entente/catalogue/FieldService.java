@@ -68,7 +68,7 @@ public class FieldService {
         var dataset = versions.own(request, id, expectedVersion);
         DatasetField field = DatasetField.findById(new DatasetField.Key(dataset.id, name));
         if (field == null) {
-            throw HubException.badInput("field", "There is no such field");
+            throw HubException.badInput("field", "There is no field '" + name + "'");
         }
         field.sensitivity = sensitivity;
         field.classified = true;

@@ -21,6 +21,7 @@ import org.entente.identity.PurposeTree;
 import org.entente.kernel.FilterJson;
 import org.entente.kernel.HubException;
 import org.entente.kernel.PublicId;
+import org.entente.kernel.WholeLists;
 
 /** Grants and withdraws; each change is in force on every replica for every new request at once. */
 @ApplicationScoped
@@ -99,6 +100,7 @@ public class ConsentService {
      * @param path of the consent in the caller's input
      */
     Prepared prepare(Request request, ConsentInput input, String path) throws SQLException {
+        WholeLists.require(json.valueToTree(input), path);
         var prepared = draft(request, input, path);
         checks.rehearse(request, prepared.consent, prepared.datasets, input.purposes(), path);
         return prepared;

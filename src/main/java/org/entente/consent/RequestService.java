@@ -15,6 +15,7 @@ import org.entente.access.Idempotency;
 import org.entente.access.Request;
 import org.entente.kernel.HubException;
 import org.entente.kernel.PublicId;
+import org.entente.kernel.WholeLists;
 import org.entente.policy.Action;
 
 /** A partner asks, a steward of the owner decides: in full, in part or not. */
@@ -98,6 +99,7 @@ public class RequestService {
     /** By a steward of the owner, once: of two decisions at a time the second gets CONFLICT. */
     public AccessRequest decide(Request request, UUID id, RequestDecision input, int expectedVersion)
             throws SQLException {
+        WholeLists.require(json.valueToTree(input), "decision");
         var consent = terms(request, id, input, expectedVersion);
         return decide(
                 request,

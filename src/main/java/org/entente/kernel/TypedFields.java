@@ -24,7 +24,7 @@ public final class TypedFields {
     /** @throws HubException BAD_INPUT at {@code path} when there is none of this name */
     public FieldDefinition field(String name, String path) {
         FieldDefinition field = byName.get(name);
-        if (field == null) throw HubException.badInput(path, "There is no such field");
+        if (field == null) throw HubException.badInput(path, "There is no field '" + name + "'");
         return field;
     }
 
@@ -35,7 +35,7 @@ public final class TypedFields {
 
     FieldDefinition field(String name, FilterPath path) {
         FieldDefinition field = byName.get(name);
-        if (field == null) throw path.to("field").badInput("There is no such field");
+        if (field == null) throw path.to("field").badInput("There is no field '" + name + "'");
         return field;
     }
 }

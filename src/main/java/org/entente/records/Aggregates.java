@@ -1,5 +1,6 @@
 package org.entente.records;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -7,14 +8,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.entente.access.Access;
 import org.entente.access.Decided;
 import org.entente.access.FilterArgument;
 import org.entente.access.Request;
+import org.entente.kernel.CancelledStatement;
 import org.entente.kernel.HubException;
+import org.entente.kernel.WholeLists;
 import org.entente.policy.Action;
 import org.entente.policy.Decision;
 import org.entente.policy.ObligationKind;
@@ -28,21 +30,27 @@ import org.entente.records.AggregateQuery.Computed;
 @ApplicationScoped
 public class Aggregates {
     private static final int LONGEST_SECONDS = 10;
-    private static final String CANCELLED = "57014";
 
     private final AgroalDataSource database;
     private final Access access;
     private final RecordShapes shapes;
     private final GrantedRowsCache grants;
     private final CubeTables cubes;
+    private final ObjectMapper json;
 
     Aggregates(
-            AgroalDataSource database, Access access, RecordShapes shapes, GrantedRowsCache grants, CubeTables cubes) {
+            AgroalDataSource database,
+            Access access,
+            RecordShapes shapes,
+            GrantedRowsCache grants,
+            CubeTables cubes,
+            ObjectMapper json) {
         this.database = database;
         this.access = access;
         this.shapes = shapes;
         this.grants = grants;
         this.cubes = cubes;
+        this.json = json;
     }
 
     /** What a caller asks for. */
@@ -54,8 +62,7 @@ public class Aggregates {
             int first) {}
 
     public Aggregate compute(Request request, Query query) throws SQLException {
-        requireWhole(query.groupBy, "groupBy");
-        requireWhole(query.metrics, "metrics");
+        WholeLists.require(json.valueToTree(query.groupBy), "groupBy");
         request.spend(query.first);
         var decided = access.require(request, Action.AGGREGATE, query.dataset);
         var shape = shapes.find(query.dataset, decided.epoch());
@@ -66,20 +73,13 @@ public class Aggregates {
         return answer;
     }
 
-    /** A list with a hole in it can be written in GraphQL. */
-    private static void requireWhole(List<?> list, String path) {
-        if (list.stream().anyMatch(Objects::isNull)) {
-            throw HubException.badInput(path, "A list cannot contain null");
-        }
-    }
-
     private Aggregate compute(Request request, Decided decided, Query query, RecordShape shape) throws SQLException {
         var granted = grants.of(decided, shape);
         if (cubes.mustBeUsed(query.dataset, shape)) {
             return cubes.answer(request, decided, query, granted, shape);
         }
         int least = minimumGroupSize(decided.decision());
-        var refused = GroupSize.refused(least, query);
+        var refused = GroupSize.refused(least, query, shape);
         if (refused.isPresent()) {
             throw access.refusal(request, decided, refused.get().code());
         }
@@ -167,7 +167,7 @@ public class Aggregates {
     }
 
     static SQLException tooLong(SQLException failure) {
-        if (CANCELLED.equals(failure.getSQLState())) {
+        if (CancelledStatement.is(failure)) {
             throw HubException.limitExceeded("groupBy", "It takes longer than " + LONGEST_SECONDS + " s");
         }
         return failure;

@@ -23,6 +23,15 @@ record Cube(FieldDefinition unit, ZoneId zone, List<CubeDimension> dimensions, L
         }
     }
 
+    /** What a mean can be: a row adds nothing or a number within the bounds, a unit of several rows may add more on the same side of zero. */
+    BigDecimal withinBounds(BigDecimal mean, Measure measure) {
+        var least = measure.lower.min(BigDecimal.ZERO);
+        var most = measure.upper.max(BigDecimal.ZERO);
+        boolean below = mean.compareTo(least) < 0 && (unit == null || least.signum() == 0);
+        boolean above = mean.compareTo(most) > 0 && (unit == null || most.signum() == 0);
+        return below ? least : above ? most : mean;
+    }
+
     /** Tells one way to make cells from another. */
     String fingerprint() {
         return Integer.toHexString(

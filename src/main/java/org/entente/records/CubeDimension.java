@@ -2,6 +2,7 @@ package org.entente.records;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.entente.kernel.FieldDefinition;
 import org.entente.kernel.HubException;
 
@@ -21,6 +22,9 @@ record CubeDimension(FieldDefinition field, CubeMembers finest, List<CubeLevel> 
         return levels.stream()
                 .filter(level -> level.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> HubException.badInput(path, "The cube has no such level"));
+                .orElseThrow(() -> HubException.badInput(
+                        path,
+                        "The levels of '" + field.name() + "' are "
+                                + levels.stream().map(CubeLevel::name).collect(Collectors.joining(", "))));
     }
 }

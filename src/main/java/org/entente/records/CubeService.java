@@ -1,6 +1,5 @@
 package org.entente.records;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +16,7 @@ import org.entente.access.Idempotency;
 import org.entente.access.Request;
 import org.entente.catalogue.DatasetVersions;
 import org.entente.kernel.HubException;
+import org.entente.kernel.WholeLists;
 import org.entente.policy.Action;
 
 /** Publishes cubes, and shows what was published. */
@@ -76,7 +76,7 @@ class CubeService {
     CubeView publish(Request request, UUID id, CubeInput said, int expectedVersion, String idempotencyKey)
             throws SQLException {
         DatasetVersions.own(request, id);
-        requireWhole(json.valueToTree(said), "cube");
+        WholeLists.require(json.valueToTree(said), "cube");
         var shape = shapes.find(id, epoch.current())
                 .orElseThrow(() -> HubException.badInput("dataset", "It has no records yet"));
         var use = new Idempotency.Use(
@@ -95,16 +95,6 @@ class CubeService {
             epoch.advance();
         }
         return CubeView.of(store.current(id).orElseThrow(HubException::notFound).published(shape));
-    }
-
-    /** A list with a hole in it can be written in GraphQL. */
-    private static void requireWhole(JsonNode said, String path) {
-        for (var part : said) {
-            if (said.isArray() && part.isNull()) {
-                throw HubException.badInput(path, "A list cannot contain null");
-            }
-            requireWhole(part, path);
-        }
     }
 
     private void replace(

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.entente.access.FilterArgument;
+import org.entente.kernel.FieldDefinition;
 import org.entente.kernel.Filter;
 import org.entente.kernel.Filter.And;
 import org.entente.kernel.Filter.Compare;
@@ -78,7 +81,8 @@ record CubeTableReader(Cube cube, GrantedRows granted, RecordShape shape) {
     private int dimension(String field, String path) {
         shape.typed().field(field, path);
         granted.requireShown(field, path);
-        return cube.dimension(field).orElseThrow(() -> HubException.badInput(path, "The cube has no such dimension"));
+        return cube.dimension(field)
+                .orElseThrow(() -> none("dimensions", fields(cube.dimensions(), CubeDimension::field), path));
     }
 
     private List<Selection> selections(FilterArgument argument) {
@@ -112,10 +116,11 @@ record CubeTableReader(Cube cube, GrantedRows granted, RecordShape shape) {
         var level = cube.dimensions().get(dimension).level(name.substring(dot + 1), "filter");
         var selected = new HashSet<Integer>();
         for (var member : members) {
-            selected.add(level.members().indexOf(member.toString()));
-        }
-        if (selected.contains(-1)) {
-            throw HubException.badInput("filter", "The level has no such member");
+            int position = level.members().indexOf(member.toString());
+            if (position < 0) {
+                throw HubException.badInput("filter", "'" + member + "' is no member of '" + name + "'");
+            }
+            selected.add(position);
         }
         return new Selection(dimension, level, selected);
     }
@@ -150,6 +155,15 @@ record CubeTableReader(Cube cube, GrantedRows granted, RecordShape shape) {
     }
 
     private int measure(String field, String path) {
-        return cube.measure(field).orElseThrow(() -> HubException.badInput(path, "The cube has no such measure"));
+        return cube.measure(field)
+                .orElseThrow(() -> none("measures", fields(cube.measures(), Cube.Measure::field), path));
+    }
+
+    private static <T> String fields(List<T> parts, Function<T, FieldDefinition> field) {
+        return parts.stream().map(field).map(FieldDefinition::name).collect(Collectors.joining(", "));
+    }
+
+    private static HubException none(String what, String names, String path) {
+        return HubException.badInput(path, "The " + what + " of the cube are " + names);
     }
 }

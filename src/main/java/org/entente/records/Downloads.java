@@ -7,12 +7,15 @@ import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.entente.access.Access;
 import org.entente.access.Decided;
 import org.entente.access.PermitWatch;
 import org.entente.access.Request;
 import org.entente.kernel.ErrorCode;
 import org.entente.kernel.HubException;
+import org.entente.policy.AccessLevel;
 import org.entente.policy.Action;
 
 /**
@@ -53,16 +56,20 @@ class Downloads {
         try (var place = places.take(caller(request, http), download.format())) {
             var decided = access.require(request, Action.EXPORT, download.dataset());
             var plan = plan(request, download, decided);
-            var event = access.answered(request, decided, null, detail("began", download, null));
+            var event = access.answered(request, decided, null, detail("began", download));
             DownloadHead.write(http.response(), plan, decided, event);
-            send(request, decided, plan, http);
+            send(request, decided, plan, http, event);
         }
     }
 
-    /** What would stand above the download; nothing leaves, so there is nothing to write down. */
+    /** What would stand above the download; nothing leaves, so nothing is written down but that a hidden dataset was told of. */
     void head(Request request, Download download, HttpServerResponse response) throws SQLException {
         var decided = access.require(request, Action.EXPORT, download.dataset());
-        DownloadHead.write(response, plan(request, download, decided), decided, null);
+        var plan = plan(request, download, decided);
+        if (decided.accessLevel() == AccessLevel.HIDDEN) {
+            access.answered(request, decided, 0L, detail("head", download));
+        }
+        DownloadHead.write(response, plan, decided, null);
         response.setChunked(false).end();
     }
 
@@ -77,7 +84,8 @@ class Downloads {
         return subject == null ? http.remoteAddress().hostAddress() : subject;
     }
 
-    private void send(Request request, Decided decided, DownloadPlan plan, HttpServerRequest http) throws Exception {
+    private void send(Request request, Decided decided, DownloadPlan plan, HttpServerRequest http, UUID began)
+            throws Exception {
         var body = new DownloadBody(http, config.slowestReader());
         String end = "cut off";
         try (var permit = watch.watch(request.caller(), decided, now -> cutWhereNarrower(now, plan, body), body::cut)) {
@@ -89,7 +97,8 @@ class Downloads {
             }
             body.cut(failure);
         } finally {
-            access.answered(request, decided, body.rowsLeft(), detail(end, plan.download(), body.whyCut()));
+            var detail = detail(end, plan.download()).put("beganAs", Objects.toString(began));
+            access.answered(request, decided, body.rowsLeft(), because(body.whyCut(), detail));
         }
     }
 
@@ -100,10 +109,13 @@ class Downloads {
         }
     }
 
-    private static ObjectNode detail(String what, Download download, Exception why) {
-        var detail = JSON.createObjectNode()
+    private static ObjectNode detail(String what, Download download) {
+        return JSON.createObjectNode()
                 .put("download", what)
                 .put("format", download.format().name());
+    }
+
+    private static ObjectNode because(Exception why, ObjectNode detail) {
         return why == null ? detail : detail.put("reason", reason(why));
     }
 

@@ -182,11 +182,16 @@ public record GrantedRows(List<GrantedPart> parts) {
     /** @throws HubException MASKED_FIELD_USED where even asking would tell of a value that some row hides */
     void requireShown(String field, String path) {
         var base = DatasetFields.base(field);
-        if (parts.stream().anyMatch(part -> part.masks.containsKey(base))) {
+        long masking =
+                parts.stream().filter(part -> part.masks.containsKey(base)).count();
+        if (masking > 0) {
             throw new HubException(
                     ErrorCode.MASKED_FIELD_USED,
-                    "The field '" + base
-                            + "' is masked for you; it cannot be filtered, sorted, grouped or aggregated on",
+                    "The field '" + base + "' is "
+                            + (masking == parts.size()
+                                    ? "masked for you"
+                                    : "shown to you by some of your grants alone, and masked by the others")
+                            + "; it cannot be filtered, sorted, grouped or aggregated on",
                     Map.of("path", path, "field", base));
         }
     }

@@ -5,17 +5,18 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.entente.kernel.FieldType;
 
 /**
@@ -46,7 +47,7 @@ final class ParquetFile implements RowWriter, AutoCloseable {
     static ParquetFile in(Path parent, DownloadColumns columns, RowCells cells) throws IOException, SQLException {
         var folder = Files.createTempDirectory(parent, "download-").toAbsolutePath();
         try {
-            var duck = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("rows.duckdb"));
+            var duck = new DuckDBDriver().connect("jdbc:duckdb:" + folder.resolve("rows.duckdb"), new Properties());
             return new ParquetFile(folder, duck, columns, cells);
         } catch (SQLException failure) {
             delete(folder);

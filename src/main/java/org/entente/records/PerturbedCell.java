@@ -30,7 +30,8 @@ record PerturbedCell(CubeTable table, CellNoise noise, Request request) {
             case SUM -> sum(metric, content);
             case MEAN -> {
                 var sum = sum(metric, content);
-                yield sum.divide(BigDecimal.valueOf(count), sum.scale() + DIGITS_OF_A_MEAN, RoundingMode.HALF_UP);
+                var mean = sum.divide(BigDecimal.valueOf(count), sum.scale() + DIGITS_OF_A_MEAN, RoundingMode.HALF_UP);
+                yield table.cube().withinBounds(mean, measure(metric));
             }
             case MIN, MAX, PERCENTILE -> throw new IllegalStateException("a cube has none");
         };
@@ -38,11 +39,15 @@ record PerturbedCell(CubeTable table, CellNoise noise, Request request) {
 
     /** With no more digits than the field itself has. */
     private BigDecimal sum(Wanted metric, Content content) {
-        var measure = table.cube().measures().get(metric.measure());
+        var measure = measure(metric);
         int i = table.measures().indexOf(metric.measure());
         var largest = content.largest().get(i).max(measure.leastContribution());
         return noise.sum(measure.field().name(), content.sums().get(i), largest, content.key())
                 .setScale(scale(measure.field()), RoundingMode.HALF_UP);
+    }
+
+    private Cube.Measure measure(Wanted metric) {
+        return table.cube().measures().get(metric.measure());
     }
 
     private static int scale(FieldDefinition field) {

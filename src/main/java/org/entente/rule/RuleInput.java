@@ -8,8 +8,6 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.Input;
@@ -69,24 +67,6 @@ public record RuleInput(
         Instant startsAt,
 
         @Description("No end, when left out") Instant endsAt) {
-
-    /** GraphQL's own word for it would make the lists required too. */
-    boolean hasNulls() {
-        return Stream.of(
-                        datasets,
-                        themes,
-                        sensitivities,
-                        regimes,
-                        partners,
-                        roles,
-                        purposes,
-                        actions,
-                        fields,
-                        obligations)
-                .filter(Objects::nonNull)
-                .flatMap(List::stream)
-                .anyMatch(Objects::isNull);
-    }
 
     @Input("ObligationInput")
     public record ObligationInput(

@@ -12,6 +12,7 @@ import org.entente.access.Idempotency;
 import org.entente.access.Request;
 import org.entente.identity.Caller;
 import org.entente.kernel.HubException;
+import org.entente.kernel.WholeLists;
 import org.entente.rule.Rule.Step;
 import org.entente.rule.Rule.Version;
 
@@ -95,9 +96,7 @@ public class RuleService {
     }
 
     private Version version(Caller caller, RuleInput input, int version) throws SQLException {
-        if (input.hasNulls()) {
-            throw HubException.badInput("rule", "A list holds a null");
-        }
+        WholeLists.require(json.valueToTree(input), "rule");
         var now = clock.instant();
         var content = RuleContents.of(input, references.purposes(input.purposes()));
         RuleShape.check(content, now);

@@ -4,13 +4,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.entente.kernel.CancelledStatement;
 import org.entente.kernel.HubException;
 
 /** Until when one simulation may go on. */
 record Deadline(Clock clock, Instant end) {
     private static final Duration SIMULATION = Duration.ofSeconds(30);
     private static final Duration STATEMENT = Duration.ofSeconds(5);
-    private static final String CANCELLED = "57014";
 
     static Deadline of(Clock clock) {
         return new Deadline(clock, clock.instant().plus(SIMULATION));
@@ -32,7 +32,7 @@ record Deadline(Clock clock, Instant end) {
 
     /** What is told of a statement that failed. */
     static HubException exceeded(SQLException failure) throws SQLException {
-        if (CANCELLED.equals(failure.getSQLState())) {
+        if (CancelledStatement.is(failure)) {
             return exceeded();
         }
         throw failure;

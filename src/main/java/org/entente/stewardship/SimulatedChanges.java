@@ -15,7 +15,7 @@ import org.entente.records.GrantEffects;
 import org.entente.records.GrantEffects.Counts;
 import org.entente.records.GrantEffects.Effect;
 import org.entente.records.GrantEffects.FieldCounts;
-import org.entente.stewardship.SimulationReach.Party;
+import org.entente.stewardship.Reach.Party;
 import org.entente.stewardship.SimulationView.Change;
 import org.entente.stewardship.SimulationView.Direction;
 import org.entente.stewardship.SimulationView.FieldChange;

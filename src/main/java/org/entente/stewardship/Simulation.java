@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.entente.access.CallerPlaces;
 import org.entente.access.Request;
 import org.entente.access.WhatIf;
 import org.entente.identity.Caller;
@@ -16,12 +17,10 @@ import org.entente.kernel.HubException;
 import org.entente.policy.Action;
 import org.entente.policy.PolicyInput;
 import org.entente.policy.PolicyInput.RuleFacts;
-import org.entente.records.CallerPlaces;
 import org.entente.rule.RuleService;
 import org.entente.rule.RuleService.Drafted;
+import org.entente.stewardship.Reach.Party;
 import org.entente.stewardship.SimulatedChanges.Found;
-import org.entente.stewardship.SimulationReach.Party;
-import org.entente.stewardship.SimulationReach.Reach;
 
 /**
  * Compares what stands with what would stand were a rule's draft in force: every partner, purpose, role and action that it can touch, decided

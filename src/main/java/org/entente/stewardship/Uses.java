@@ -18,13 +18,18 @@ import org.entente.stewardship.UsesApi.UseEdge;
 /** The log of answers as the owners of the data read it. */
 @ApplicationScoped
 class Uses {
-    private static final String COLUMNS =
-            "select position, id, at, dataset, partner, purpose, justification, action, row_count from audit_event ";
+    /** A download is listed where it began, with the rows of its end. */
+    private static final String COLUMNS = """
+            select position, id, at, dataset, partner, purpose, justification, action,
+                   coalesce(row_count, (select e.row_count from audit_event e where e.detail ->> 'beganAs' = u.id::text)) as row_count
+            from audit_event u where kind = 'READ' and detail ->> 'beganAs' is null
+            """;
+
     private static final String OF_DATASET = COLUMNS + """
-            where kind = 'READ' and dataset = ?::uuid and position < ? order by position desc limit ?
+            and dataset = ?::uuid and position < ? order by position desc limit ?
             """;
     private static final String NOTICES = COLUMNS + """
-            where kind = 'READ' and decision @> '{"obligations": [{"kind": "NOTIFY_OWNER"}]}'
+            and decision @> '{"obligations": [{"kind": "NOTIFY_OWNER"}]}'
                   and dataset in (select id from dataset where owner = ?) and position < ?
             order by position desc limit ?
             """;

@@ -40,6 +40,8 @@ public class UsesApi {
             String purpose,
             String justification,
             @NonNull String action,
+
+            @Description("Null while a download goes on, or was lost with the replica that served it")
             Long rows) {}
 
     public record UseEdge(@NonNull String cursor, @NonNull Use node) {}

@@ -216,6 +216,15 @@ class AggregateTest {
     }
 
     @Test
+    void nor_does_a_list_have_holes() {
+        var query =
+                "query ($id: ID!) { aggregate(dataset: $id, groupBy: [{field: \"line\"}, null], metrics: [{kind: COUNT}]) { cells { group } } }";
+
+        assertThat(Hub.citizen().ask(query, "id", incidents).inputPath(ErrorCode.BAD_INPUT))
+                .isEqualTo("groupBy[1]");
+    }
+
+    @Test
     void a_table_that_is_too_large_is_refused_and_not_cut() {
         var few = Hub.citizen()
                 .ask(

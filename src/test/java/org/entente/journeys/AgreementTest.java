@@ -230,6 +230,7 @@ class AgreementTest {
                 "['ville', 'aphm']   | P101Y | ''                                    | agreement.notice",
                 "['ville', 'aphm']   | P1M  | ', ''endsAt'': ''9999-12-31T23:59:59.9999Z''' | agreement.articles[0].endsAt",
                 "['ville', 'aphm']   | P1M  | ', ''purposes'': [''gardening'']'      | agreement.articles[0].purposes",
+                "['ville', 'aphm']   | P1M  | ', ''actions'': [''READ'', null]'       | agreement.articles[0].actions[1]",
                 "['ville', 'aphm']   | P1M  | ', ''retention'': ''a year'''          | agreement.articles[0].retention"
             })
     void what_cannot_be_read_is_refused_where_it_is_wrong(
@@ -306,6 +307,15 @@ class AgreementTest {
                 .map(CompletableFuture::join)
                 .toList();
 
+        assertThat(ville.steward()
+                        .ask(
+                                "mutation ($id: ID!, $decision: RequestDecision!) { decideRequest(id: $id, decision: $decision, expectedVersion: 2) { id } }",
+                                "id",
+                                request,
+                                "decision",
+                                Hub.json("{'grant': true, 'rowFilter': {'and': []}, 'datasets': [null]}"))
+                        .inputPath(ErrorCode.BAD_INPUT))
+                .isEqualTo("decision.datasets[0]");
         var won = decisions.stream().filter(reply -> reply.errors().isEmpty()).toList();
         assertThat(won).hasSize(1);
         var lost = decisions.stream().filter(reply -> !reply.errors().isEmpty()).toList();

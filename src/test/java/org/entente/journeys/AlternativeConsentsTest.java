@@ -130,6 +130,9 @@ class AlternativeConsentsTest {
 
         assertThat(refusal.at("/extensions/path").asText()).isEqualTo("filter");
         assertThat(refusal.at("/extensions/field").asText()).isEqualTo(field);
+        boolean shownByOne = Set.of("age", "home_district").contains(field);
+        assertThat(refusal.path("message").asText())
+                .contains(shownByOne ? "shown to you by some of your grants alone" : "is masked for you");
     }
 
     @ParameterizedTest

@@ -145,6 +145,9 @@ class ConsentTest {
         assertThat(ville.grant(Consents.toRead("rtm", reports, "statistics", "'nothing'", ALL, ""))
                         .inputPath(ErrorCode.BAD_INPUT))
                 .isEqualTo("consent.fields");
+        assertThat(ville.grant(Consents.toRead("rtm", reports, "statistics", "null", ALL, ""))
+                        .inputPath(ErrorCode.BAD_INPUT))
+                .isEqualTo("consent.fields[0]");
         assertThat(ville.grant(Consents.toRead("ville", reports, "statistics", FIELDS, ALL, ""))
                         .inputPath(ErrorCode.BAD_INPUT))
                 .isEqualTo("consent.consumer");

@@ -377,6 +377,23 @@ class CubeTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{'field': 'district', 'level': 'street'}] | | The levels of 'district' are district",
+                "[{'field': 'description', 'level': 'x'}] | | The dimensions of the cube are ",
+                "[{'field': 'none', 'level': 'x'}] | | There is no field 'none'",
+                "[] | {'eq': {'field': 'district.district', 'value': 'PL99'}} | is no member of 'district.district'"
+            })
+    void what_there_is_instead_is_told(String by, String filter, String told) {
+        assertThat(AggregateTest.ask(police, reports, by, COUNT, filter)
+                        .refused(ErrorCode.BAD_INPUT)
+                        .path("message")
+                        .asText())
+                .contains(told);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "cube.dimensions[0].field | {'field': 'none', 'levels': [{'name': 'x'}]}",
@@ -397,7 +414,7 @@ class CubeTest {
                 "cube.dimensions[0].levels | {'field': 'category', 'levels': [{'name': 'x', 'members': [{'name': 'a', 'of': ['b']}]}, {'name': 'x', 'members': [{'name': 'b', 'of': ['graffiti']}]}]}",
                 "cube.dimensions | {'field': 'district', 'levels': [{'name': 'x'}]}, {'field': 'district', 'levels': [{'name': 'y'}]}",
                 "cube.dimensions | {'field': 'reporter_phone', 'levels': [{'name': 'x'}]}",
-                "cube | {'field': 'district', 'levels': [{'name': 'x', 'members': [{'name': 'x', 'of': [null]}]}]}"
+                "cube.dimensions[0].levels[0].members[0].of[0] | {'field': 'district', 'levels': [{'name': 'x', 'members': [{'name': 'x', 'of': [null]}]}]}"
             })
     void what_makes_no_cube_is_refused(String refused) throws Exception {
         var parts = refused.split(" \\| ");

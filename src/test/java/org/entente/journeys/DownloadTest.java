@@ -138,6 +138,19 @@ class DownloadTest {
                         "select concat_ws(' ', a.kind, a.action, a.row_count, a.detail ->> 'download') " + later,
                         event))
                 .isEqualTo("READ EXPORT " + rows + " completed");
+
+        var uses = Hub.as("steward-aphm")
+                .ask(
+                        "query ($id: ID!) { uses(dataset: $id, first: 100) { edges { node { event rows } } } }",
+                        "id",
+                        visits)
+                .data("/uses/edges");
+        assertThat(uses.at("/0/node/event").asText())
+                .as("its owner sees it once")
+                .isEqualTo(event);
+        assertThat(uses.at("/0/node/rows").asLong()).isEqualTo(rows);
+        var end = city.text("select a.id " + later, event);
+        assertThat(uses.findValuesAsText("event")).doesNotContain(end);
     }
 
     @Test

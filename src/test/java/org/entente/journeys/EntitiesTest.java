@@ -154,6 +154,17 @@ class EntitiesTest {
                 .refused(ErrorCode.LIMIT_EXCEEDED);
     }
 
+    /** It would tell how long each field took, and errors as they were before they were made fit to leave. */
+    @Test
+    void nobody_is_given_a_trace() {
+        var asking = Hub.citizen().with("apollo-federation-include-trace", "ftv1");
+        var reply = asking.ask(ENTITIES, "all", List.of(dataset(reports), dataset(hidden)));
+
+        assertThat(reply.json().at("/data/_entities/0/title").asText()).isNotEmpty();
+        assertThat(reply.json().path("extensions").has("ftv1")).isFalse();
+        assertThat(asking.ask("{ me { name } }").json().has("extensions")).isFalse();
+    }
+
     @Test
     void the_service_describes_nothing_that_the_published_schema_does_not() throws Exception {
         var sdl =

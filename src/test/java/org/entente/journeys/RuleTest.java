@@ -150,6 +150,7 @@ class RuleTest {
                 "DENY   | , 'obligations': [{'kind': 'NOTIFY_OWNER'}]                                               | rule.obligations",
                 "MASK   | , 'fields': ['category'], 'maskMethod': 'HASH', 'obligations': [{'kind': 'DELETE_COPIES_AFTER', 'value': 'soon'}] | rule.obligations[0].value",
                 "MASK   | , 'fields': ['category'], 'maskMethod': 'HASH', 'obligations': [{'kind': 'MINIMUM_GROUP_SIZE', 'value': '1'}]     | rule.obligations[0].value",
+                "DENY   | , 'themes': ['TRAN', null]                                                                | rule.themes[1]",
                 "DENY   | , 'actions': ['DISCOVER']                                                                 | rule.actions",
                 "DENY   | , 'roles': ['king']                                                                       | rule.roles",
                 "DENY   | , 'partners': ['nobody']                                                                  | rule.partners",
