@@ -42,8 +42,8 @@ public record AcceptedTypes(List<Range> ranges) {
 
     private Optional<Range> deciding(String type) {
         return IntStream.rangeClosed(0, 2)
-                .mapToObj(stars -> ranges.stream()
-                        .filter(range -> range.stars() == stars && range.takes(type))
+                .mapToObj(wildcards -> ranges.stream()
+                        .filter(range -> range.wildcards() == wildcards && range.takes(type))
                         .findFirst())
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -52,26 +52,26 @@ public record AcceptedTypes(List<Range> ranges) {
     /** One range of media types. */
     record Range(String type, double weight) {
         static Range of(String text) {
-            var parts = text.strip().split("\\s*;\\s*");
+            var parts = text.strip().split("\\s*;\\s*", -1);
             return new Range(parts[0].toLowerCase(Locale.ROOT), weight(parts));
         }
 
         private static double weight(String[] parts) {
             for (var part : parts) {
-                if (part.matches("[qQ]=[01](\\.[0-9]{0,3})?")) {
+                if (part.matches("[qQ]=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)")) {
                     return Double.parseDouble(part.substring(2));
                 }
             }
             return 1;
         }
 
-        int stars() {
+        int wildcards() {
             return type.equals(ANY) ? 2 : type.endsWith("/*") ? 1 : 0;
         }
 
         boolean takes(String offered) {
             var own = offered.split(";")[0].strip();
-            return switch (stars()) {
+            return switch (wildcards()) {
                 case 0 -> type.equals(own);
                 case 1 -> own.startsWith(type.substring(0, type.length() - 1));
                 default -> true;

@@ -254,6 +254,15 @@ public class Access {
         answered(request, decided, Long.valueOf(rows), null);
     }
 
+    /** Likewise for a list of one row of each. */
+    public void answered(Request request, List<Decided> decided) {
+        var now = clock.instant();
+        audit.write(decided.stream()
+                .filter(each -> !each.forAnyone())
+                .map(each -> AuditEvents.of(request, each, AuditEvent.Kind.READ, 1L, now, null))
+                .toList());
+    }
+
     /**
      * Likewise one event of an answer that leaves in parts.
      *

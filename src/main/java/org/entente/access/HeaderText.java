@@ -12,8 +12,8 @@ import org.entente.kernel.HubException;
  * 9110, section 5.5); programs that can send neither write {@code UTF-8''} and percent codes (RFC 8187).
  */
 final class HeaderText {
-    private static final Pattern ENCODED = Pattern.compile(
-            "(?i)utf-8'[a-z0-9-]*'((?:[A-Za-z0-9!#$&+.^_`|~-]|%[0-9A-F]{2})*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ENCODED =
+            Pattern.compile("utf-8'[a-z0-9-]*'((?:[A-Za-z0-9!#$&+.^_`|~-]|%[0-9A-F]{2})*)", Pattern.CASE_INSENSITIVE);
 
     private HeaderText() {}
 

@@ -86,7 +86,7 @@ public class PermitWatch {
         }
     }
 
-    /** Waits for none: a decision that takes long leaves its own permits unconfirmed, and only them. */
+    /** Waits for none: a decision that takes long leaves its own permits unconfirmed, and others only once as many as are made at once do. */
     private void lookOnce(Permit.Key key, List<Permit> alike) {
         if (underWay.add(key)) {
             deciding.execute(() -> look(key, alike));

@@ -2,7 +2,6 @@ package org.entente.access;
 
 import jakarta.json.JsonString;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.entente.identity.Callers;
 import org.entente.kernel.HubException;
@@ -17,7 +16,7 @@ record RequestHeaders(Map<String, Object> context) {
     }
 
     String justification() {
-        return value("justification", Callers.JUSTIFICATION_HEADER);
+        return HeaderText.of(value("justification", Callers.JUSTIFICATION_HEADER));
     }
 
     /** {@code fr} for callers who prefer French to English, {@code en} for all others: programs read English. */
@@ -40,13 +39,11 @@ record RequestHeaders(Map<String, Object> context) {
      * @throws HubException BAD_INPUT
      */
     void requireReadable() {
-        for (var key : payload().keySet()) {
-            if (PAYLOAD.stream().anyMatch(known -> known.equalsIgnoreCase(key.toString()) && !known.equals(key))) {
-                throw HubException.badInput(
-                        "connection_init.payload." + key,
-                        "It is written '" + key.toString().toLowerCase(Locale.ROOT) + "'");
+        payload().forEach((key, said) -> {
+            if (!PAYLOAD.contains(key) || !(said instanceof JsonString)) {
+                throw HubException.badInput("connection_init.payload." + key, "Texts are expected, under " + PAYLOAD);
             }
-        }
+        });
     }
 
     private Map<?, ?> payload() {
@@ -61,7 +58,7 @@ record RequestHeaders(Map<String, Object> context) {
         return ((Map<String, List<String>>) context.getOrDefault(HTTP, Map.of()))
                 .entrySet().stream()
                         .filter(sent -> sent.getKey().equalsIgnoreCase(header))
-                        .map(sent -> HeaderText.of(sent.getValue().getFirst()))
+                        .map(sent -> sent.getValue().getFirst())
                         .findFirst()
                         .orElse(null);
     }

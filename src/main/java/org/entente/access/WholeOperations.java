@@ -17,6 +17,7 @@ import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchPar
 import graphql.execution.instrumentation.parameters.InstrumentationValidationParameters;
 import graphql.language.Document;
 import graphql.schema.DataFetcher;
+import graphql.schema.LightDataFetcher;
 import graphql.validation.ValidationError;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -97,7 +98,9 @@ final class WholeOperations extends SimplePerformantInstrumentation {
     @Override
     public DataFetcher<?> instrumentDataFetcher(
             DataFetcher<?> fetcher, InstrumentationFieldFetchParameters parameters, InstrumentationState state) {
-        return parameters.getEnvironment().getField().getName().equals(Entities.FIELD)
+        // an environment is made when it is asked for: not for each plain value
+        return !(fetcher instanceof LightDataFetcher)
+                        && parameters.getEnvironment().getField().getName().equals(Entities.FIELD)
                 ? Entities.checking(fetcher)
                 : fetcher;
     }

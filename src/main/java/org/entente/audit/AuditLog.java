@@ -59,16 +59,26 @@ public class AuditLog {
 
     /** Returns when the event is durable; without that there is no answer ({@code STORE_UNAVAILABLE}). */
     public void write(AuditEvent event) {
-        var waiting = new Waiting(event, new CompletableFuture<>());
-        queue.add(waiting);
+        write(List.of(event));
+    }
+
+    /** Likewise for several, which are written together. */
+    public void write(List<AuditEvent> events) {
+        var durable = events.stream().map(this::queued).toArray(CompletableFuture[]::new);
         try {
-            waiting.durable
+            CompletableFuture.allOf(durable)
                     .orTimeout(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)
                     .join();
         } catch (CompletionException e) {
             throw new HubException(
                     ErrorCode.STORE_UNAVAILABLE, "The audit log cannot be written", Map.of(), e.getCause());
         }
+    }
+
+    private CompletableFuture<Void> queued(AuditEvent event) {
+        var waiting = new Waiting(event, new CompletableFuture<>());
+        queue.add(waiting);
+        return waiting.durable;
     }
 
     /** Writes a change's event in the change's own transaction. */

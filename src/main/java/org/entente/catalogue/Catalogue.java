@@ -50,11 +50,12 @@ public class Catalogue {
                 .filter(dataset -> VisibleDatasets.takes(visible, dataset))
                 .collect(Collectors.toMap(
                         dataset -> dataset.id, Function.identity(), (one, same) -> one, LinkedHashMap::new));
-        for (var dataset : shown.values()) {
-            if (dataset.accessLevel == AccessLevel.HIDDEN) {
-                access.answered(request, access.decide(request.caller(), Action.DISCOVER, dataset.id), 1);
-            }
-        }
+        var hidden = shown.values().stream()
+                .filter(dataset -> dataset.accessLevel == AccessLevel.HIDDEN)
+                .map(dataset -> dataset.id)
+                .toList();
+        var decided = access.decide(request.caller(), List.of(Action.DISCOVER), hidden);
+        access.answered(request, decided.values().stream().map(List::getFirst).toList());
         return shown;
     }
 

@@ -1,6 +1,7 @@
 package org.entente.catalogue;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.UUID;
 import org.entente.kernel.HubException;
 
 /**
- * Addresses of the hub as its reader wrote them.
+ * Addresses of the hub as it is configured, else as its reader wrote them.
  *
  * @param hub without a slash at its end
  * @param asked path and query of the page
@@ -16,16 +17,19 @@ import org.entente.kernel.HubException;
  * @param purpose that was stated in the address, null where none was
  */
 record CatalogueLinks(String hub, String asked, String first, String purpose) {
-    static CatalogueLinks of(HttpServerRequest request) {
-        var authority = request.authority();
-        if (authority == null) {
-            throw HubException.badInput("Host", "The header is missing or is no name of a host");
-        }
+    static CatalogueLinks of(HttpServerRequest request, Optional<URI> address) {
         return new CatalogueLinks(
-                request.scheme() + "://" + authority,
+                address.map(own -> own.toString().replaceAll("/+$", "")).orElseGet(() -> written(request)),
                 encoded(request.uri()),
                 request.getParam("first"),
                 request.getParam("purpose"));
+    }
+
+    private static String written(HttpServerRequest request) {
+        if (request.authority() == null) {
+            throw HubException.badInput("Host", "The header is missing or is no name of a host");
+        }
+        return request.scheme() + "://" + request.authority();
     }
 
     /** Readers may send what no address can hold. */

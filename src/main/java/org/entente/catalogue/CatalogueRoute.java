@@ -11,7 +11,9 @@ import jakarta.enterprise.event.Observes;
 import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
 import java.util.List;
+import org.entente.access.CallerPlaces;
 import org.entente.access.HttpEntrance;
+import org.entente.access.Request;
 import org.entente.kernel.HubException;
 
 /** {@code GET /catalog?first=&after=&purpose=}: the catalogue as DCAT-AP 3, for other catalogues to harvest. */
@@ -28,11 +30,13 @@ class CatalogueRoute {
     private final HttpEntrance entrance;
     private final CataloguePages pages;
     private final CatalogueConfig config;
+    private final CallerPlaces places;
 
     CatalogueRoute(HttpEntrance entrance, CataloguePages pages, CatalogueConfig config) {
         this.entrance = entrance;
         this.pages = pages;
         this.config = config;
+        this.places = new CallerPlaces(config.pagesPerCaller(), config.pages());
     }
 
     void register(@Observes Router router) {
@@ -45,18 +49,27 @@ class CatalogueRoute {
 
     private void serve(RoutingContext context) {
         try {
-            answer(context);
+            var request = entrance.request(context);
+            try (var place =
+                    places.require(caller(request, context), "As many pages of the catalogue are made as can be")) {
+                answer(request, context);
+            }
         } catch (Exception failure) {
             entrance.refuse(context, failure);
         }
     }
 
-    private void answer(RoutingContext context) throws SQLException {
+    private static String caller(Request request, RoutingContext context) {
+        var subject = request.caller().subject();
+        return subject == null ? context.request().remoteAddress().hostAddress() : subject;
+    }
+
+    private void answer(Request request, RoutingContext context) throws SQLException {
         HttpEntrance.requireKnown(context, PARAMETERS);
         var asked = context.request();
         var syntax = CatalogueSyntax.of(asked.getHeader(HttpHeaders.ACCEPT));
-        var links = CatalogueLinks.of(asked);
-        var page = pages.page(entrance.request(context), first(asked), asked.getParam("after"));
+        var links = CatalogueLinks.of(asked, config.address());
+        var page = pages.page(request, first(asked), asked.getParam("after"));
         var body = new ByteArrayOutputStream();
         CatalogueDocument.of(page, links, config.publisher()).write(syntax.format, body);
         var response = context.response()

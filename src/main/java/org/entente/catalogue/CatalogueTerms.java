@@ -140,12 +140,14 @@ record CatalogueTerms(Model model) {
         return NOT_IN_XML.matcher(text).replaceAll("");
     }
 
-    /** Empty for what could not stand in a document as an address: it would end where it must not. */
+    /** In the characters that any reader takes; empty for what could not stand in a document as an address: it would end where it must not. */
     static Optional<String> webAddress(String said) {
         try {
             return Optional.ofNullable(said)
                     .filter(text -> text.matches("(?i)https?://.*"))
-                    .filter(text -> URI.create(text).getHost() != null);
+                    .map(URI::create)
+                    .filter(address -> address.getHost() != null)
+                    .map(URI::toASCIIString);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.entente.access.Rehearsal;
 import org.entente.access.Request;
+import org.entente.agreement.AgreementFacts;
 import org.entente.catalogue.Dataset;
 import org.entente.catalogue.DatasetField;
 import org.entente.catalogue.DatasetFields;
@@ -22,7 +23,7 @@ import org.entente.kernel.FilterJson;
 import org.entente.kernel.HubException;
 import org.entente.kernel.NormalForm;
 import org.entente.policy.Action;
-import org.entente.policy.PolicyInput.AgreementFacts;
+import org.entente.policy.PolicyInput;
 import org.entente.policy.PolicyInput.ConsentFacts;
 import org.entente.policy.Regime;
 import org.entente.policy.Secrecy;
@@ -34,10 +35,10 @@ class ConsentChecks {
     private record Kind(Regime regime, Secrecy secrecy) {}
 
     private final AgroalDataSource database;
-    private final org.entente.agreement.AgreementFacts agreements;
+    private final AgreementFacts agreements;
     private final Rehearsal rehearsal;
 
-    ConsentChecks(AgroalDataSource database, org.entente.agreement.AgreementFacts agreements, Rehearsal rehearsal) {
+    ConsentChecks(AgroalDataSource database, AgreementFacts agreements, Rehearsal rehearsal) {
         this.database = database;
         this.agreements = agreements;
         this.rehearsal = rehearsal;
@@ -84,7 +85,7 @@ class ConsentChecks {
     /** As the consent that is asked for, of all rows. An agreement that not all have signed may still come to allow it. */
     void rehearse(Request request, AccessRequest asked) throws SQLException {
         var standing = standing(asked.agreement);
-        if (standing.stream().allMatch(AgreementFacts::signed)) {
+        if (standing.stream().allMatch(PolicyInput.AgreementFacts::signed)) {
             rehearse(request, facts(asked), standing, List.of(asked.datasets), List.of(asked.purpose), "request");
         }
     }
@@ -92,7 +93,7 @@ class ConsentChecks {
     private void rehearse(
             Request request,
             ConsentFacts facts,
-            List<AgreementFacts> standing,
+            List<PolicyInput.AgreementFacts> standing,
             List<UUID> datasets,
             List<String> purposes,
             String path)
@@ -115,7 +116,7 @@ class ConsentChecks {
         return kinds.values();
     }
 
-    private List<AgreementFacts> standing(UUID agreement) throws SQLException {
+    private List<PolicyInput.AgreementFacts> standing(UUID agreement) throws SQLException {
         try (var connection = database.getConnection()) {
             return agreements.of(connection, List.of(agreement), null);
         }

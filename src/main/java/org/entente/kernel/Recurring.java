@@ -29,8 +29,8 @@ public final class Recurring implements AutoCloseable {
     private static void attempt(String name, Work work) {
         try {
             work.once();
-        } catch (Exception failure) {
-            LOG.warnf("%s: not now: %s", name, failure.getMessage());
+        } catch (Throwable failure) {
+            LOG.warnf("%s: not now: %s", name, failure);
         }
     }
 

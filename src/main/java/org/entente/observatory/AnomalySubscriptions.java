@@ -3,13 +3,13 @@ package org.entente.observatory;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.entente.access.Access;
+import org.entente.access.CallerPlaces;
 import org.entente.access.PermitWatch;
 import org.entente.access.RequestCursors;
 import org.entente.kernel.HubException;
 import org.entente.observatory.AnomalyApi.AnomalyEvent;
 import org.entente.observatory.AnomalySubscriber.Asked;
 import org.entente.observatory.AnomalySubscriber.Services;
-import org.entente.records.CallerPlaces;
 
 /** Opens subscriptions to anomalies, as many as there are places. */
 @ApplicationScoped

@@ -63,6 +63,10 @@ final class ScoringLane {
         return watermark;
     }
 
+    boolean mayHaveMore() {
+        return watermark.isAfter(until == null ? Instant.MIN : until);
+    }
+
     int judged() {
         return judgements.size();
     }

@@ -35,7 +35,7 @@ class ScoringRound {
     private static final int CALLS = 16;
     private static final int SERIES = 500;
     private static final int OBSERVATIONS = 20_000;
-    private static final Duration SET_ASIDE = Duration.ofMinutes(10);
+    private static final Duration SET_ASIDE = Duration.ofSeconds(30);
 
     /** Calls name up to a thousand series: no further one is taken once there are enough. */
     private static final String ENOUGH = """
@@ -50,11 +50,17 @@ class ScoringRound {
     private static final String LOOK =
             "select id, series from scoring_due where id = any (array(" + ENOUGH.formatted("") + "))";
     private static final String REMOVE = "delete from scoring_due where id = any (?)";
+    /** Series by series by the key's index, as far as the limit: not all that waits of them each time. */
     private static final String OBSERVED = """
-            select o.series, o.at, o.value from unnest(?::int[], ?::timestamptz[], ?::timestamptz[]) as due (series, after, until)
-            join observation o on o.series = due.series and o.at > due.after and o.at <= due.until
-            where not o.late order by o.series, o.at limit ?
-            """;
+            select due.series, o.at, o.value
+            from unnest(?::int[], ?::timestamptz[], ?::timestamptz[]) as due (series, after, until)
+            cross join lateral (
+                select at, value from observation
+                where series = due.series and at > due.after and at <= due.until and not late
+                order by at limit %1$d) o
+            limit %1$d
+            """.formatted(OBSERVATIONS);
+
     private static final String SCORES = """
             insert into score (series, at, probability, expected, band)
             select series, timestamptz 'epoch' + at * interval '1 millisecond', probability, expected, band
@@ -92,9 +98,9 @@ class ScoringRound {
 
     /** What waits longest; {@link Done#NOTHING} where nothing does. */
     Done run() throws Exception {
+        tryAgain();
         return inTransaction(connection -> {
             var due = series(due(connection, TAKE));
-            due.addAll(nextAttempts());
             due.removeAll(setAside.keySet());
             var now = due.stream().limit(SERIES).toList();
             ObservationBook.due(connection, due.stream().skip(SERIES).toList(), SERIES);
@@ -102,15 +108,20 @@ class ScoringRound {
         });
     }
 
-    /** Those that were set aside for long enough. */
-    private List<Integer> nextAttempts() {
+    /** Those that were set aside for long enough wait again. */
+    private void tryAgain() throws Exception {
         var now = scoring.clock().instant();
         var again = setAside.entrySet().stream()
                 .filter(each -> !now.isBefore(each.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
-        setAside.keySet().removeAll(again);
-        return again;
+        if (!again.isEmpty()) {
+            inTransaction(connection -> {
+                ObservationBook.due(connection, again, 1);
+                return List.of();
+            });
+            setAside.keySet().removeAll(again);
+        }
     }
 
     /**
@@ -256,21 +267,21 @@ class ScoringRound {
         Map<Integer, ScoringLane> bySeries = new LinkedHashMap<>();
         lanes.forEach(lane -> bySeries.put(lane.series, lane));
         int read = 0;
-        int last = 0;
         try (var select = observed(connection, lanes);
                 var rows = select.executeQuery()) {
             while (rows.next()) {
-                last = rows.getInt(1);
-                bySeries.get(last).judge(new Observation(SeriesStore.instant(rows, 2), rows.getDouble(3)));
+                bySeries.get(rows.getInt(1)).judge(new Observation(SeriesStore.instant(rows, 2), rows.getDouble(3)));
                 read++;
             }
         }
         if (read == OBSERVATIONS) {
             // the rest queues behind what came meanwhile: a long history holds up nobody
-            int from = last;
             ObservationBook.due(
                     connection,
-                    bySeries.keySet().stream().filter(series -> series >= from).toList(),
+                    lanes.stream()
+                            .filter(ScoringLane::mayHaveMore)
+                            .map(lane -> lane.series)
+                            .toList(),
                     SERIES);
         }
     }
@@ -290,7 +301,6 @@ class ScoringRound {
                 connection.createArrayOf(
                         "text",
                         lanes.stream().map(lane -> text(lane.watermark())).toArray()));
-        select.setInt(4, OBSERVATIONS);
         return select;
     }
 

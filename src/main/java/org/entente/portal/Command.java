@@ -1,6 +1,7 @@
 package org.entente.portal;
 
-import java.util.stream.Collectors;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.entente.policy.AccessLevel;
 
 /** The command line that asks the hub for a dataset. */
@@ -16,20 +17,34 @@ final class Command {
             curl %sgraphql \\
               -H "Content-Type: application/json" \\
               -H "Authorization: Bearer $TOKEN" \\
-              -d '{"query": "mutation ($request: AccessRequestInput!, $key: String!) {
-                    requestAccess(request: $request, idempotencyKey: $key) { id state } }",
-                   "variables": {"key": "request-1", "request": {"datasets": ["%s"], "purpose": "statistics",
-                    "actions": ["READ"], "fields": [%s], "justification": "…"}}}'""";
+              -d %s""";
+    private static final String REQUEST = "mutation ($request: AccessRequestInput!, $key: String!) {"
+            + " requestAccess(request: $request, idempotencyKey: $key) { id state } }";
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int FIELDS = 3;
 
     private Command() {}
 
     static String asking(DatasetView view, String hub) {
-        var fields = view.fields().stream()
-                .limit(FIELDS)
-                .map(field -> "\"" + field.name + "\"")
-                .collect(Collectors.joining(", "));
-        return ASKING.formatted(hub, view.card().id(), fields);
+        return ASKING.formatted(hub, quoted(request(view).toString()));
+    }
+
+    private static ObjectNode request(DatasetView view) {
+        var body = JSON.objectNode().put("query", REQUEST);
+        var variables =
+                body.putObject("variables").put("key", "request-" + view.card().id());
+        var request = variables.putObject("request");
+        request.putArray("datasets").add(view.card().id().toString());
+        request.put("purpose", "statistics").putArray("actions").add("READ");
+        var fields = request.putArray("fields");
+        view.fields().stream().limit(FIELDS).forEach(field -> fields.add(field.name));
+        request.put("justification", "…");
+        return body;
+    }
+
+    /** As one word of a shell, whatever the publisher calls the fields. */
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     static String of(DatasetView view, String hub) {

@@ -21,7 +21,9 @@ public enum AggregateReason {
     /** Two filters could differ by one small group. */
     GROUP_FILTER("group.filter"),
     /** A minimum, a maximum or a percentile is what one row says. */
-    GROUP_EXTREME("group.extreme");
+    GROUP_EXTREME("group.extreme"),
+    /** Areas lie in each other: a small one is what two shown ones differ by. */
+    GROUP_AREA("group.area");
 
     private final String code;
 

@@ -79,7 +79,7 @@ public class Aggregates {
             return cubes.answer(request, decided, query, granted, shape);
         }
         int least = minimumGroupSize(decided.decision());
-        var refused = GroupSize.refused(least, query);
+        var refused = GroupSize.refused(least, query, shape);
         if (refused.isPresent()) {
             throw access.refusal(request, decided, refused.get().code());
         }

@@ -3,6 +3,7 @@ package org.entente.records;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.entente.access.Access;
+import org.entente.access.CallerPlaces;
 import org.entente.access.MaskKeys;
 import org.entente.access.PermitWatch;
 import org.entente.kernel.HubException;

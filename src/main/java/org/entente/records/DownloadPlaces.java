@@ -2,8 +2,9 @@ package org.entente.records;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Semaphore;
+import org.entente.access.CallerPlaces;
+import org.entente.access.CallerPlaces.Place;
 import org.entente.kernel.HubException;
-import org.entente.records.CallerPlaces.Place;
 
 /** How many downloads are under way: of one caller, in all, and of Parquet (each has memory of its own). */
 @ApplicationScoped

@@ -15,6 +15,7 @@ import org.entente.access.PermitWatch;
 import org.entente.access.Request;
 import org.entente.kernel.ErrorCode;
 import org.entente.kernel.HubException;
+import org.entente.policy.AccessLevel;
 import org.entente.policy.Action;
 
 /**
@@ -61,10 +62,14 @@ class Downloads {
         }
     }
 
-    /** What would stand above the download; nothing leaves, so there is nothing to write down. */
+    /** What would stand above the download; nothing leaves, so nothing is written down but that a hidden dataset was told of. */
     void head(Request request, Download download, HttpServerResponse response) throws SQLException {
         var decided = access.require(request, Action.EXPORT, download.dataset());
-        DownloadHead.write(response, plan(request, download, decided), decided, null);
+        var plan = plan(request, download, decided);
+        if (decided.accessLevel() == AccessLevel.HIDDEN) {
+            access.answered(request, decided, 0L, detail("head", download));
+        }
+        DownloadHead.write(response, plan, decided, null);
         response.setChunked(false).end();
     }
 

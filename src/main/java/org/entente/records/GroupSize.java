@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.entente.kernel.FieldType;
 import org.entente.records.AggregateMetric.Kind;
 
 /**
@@ -15,7 +16,7 @@ import org.entente.records.AggregateMetric.Kind;
  * it takes that no margin of the same table (the same question with fewer groupings) gives them by subtraction: along every margin
  * either nothing is withheld, or at least two groups with at least the allowed number of rows together. This is complementary cell
  * suppression (Cox 1980) by a greedy walk. It holds within one table, so that a filter is refused, which would make a table without the
- * small group; and so are values that a single row has.
+ * small group, and areas, which lie in each other; and so are values that a single row has.
  */
 final class GroupSize {
     private static final Set<Kind> EXTREME = Set.of(Kind.MIN, Kind.MAX, Kind.PERCENTILE);
@@ -30,13 +31,23 @@ final class GroupSize {
     }
 
     /** Why nothing is answered at all. */
-    static Optional<AggregateReason> refused(int least, Aggregates.Query query) {
-        if (least > 1 && query.filter() != null) {
+    static Optional<AggregateReason> refused(int least, Aggregates.Query query, RecordShape shape) {
+        if (least <= 1) {
+            return Optional.empty();
+        }
+        if (query.filter() != null) {
             return Optional.of(AggregateReason.GROUP_FILTER);
         }
-        return least > 1 && query.metrics().stream().anyMatch(metric -> EXTREME.contains(metric.kind()))
+        if (query.groupBy().stream().anyMatch(group -> isArea(group, shape))) {
+            return Optional.of(AggregateReason.GROUP_AREA);
+        }
+        return query.metrics().stream().anyMatch(metric -> EXTREME.contains(metric.kind()))
                 ? Optional.of(AggregateReason.GROUP_EXTREME)
                 : Optional.empty();
+    }
+
+    private static boolean isArea(AggregateGroup group, RecordShape shape) {
+        return shape.typed().field(group.field(), "groupBy").type() == FieldType.AREAS;
     }
 
     /** The groups to withhold, each with why. */

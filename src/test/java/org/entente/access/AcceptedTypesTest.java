@@ -24,6 +24,7 @@ class AcceptedTypesTest {
                 "text/*, text/turtle;q=0 | text/csv",
                 "*/*, text/*;q=0.1 | application/ld+json",
                 "Text/CSV;charset=utf-8;Q=1.000 | text/csv",
+                "text/csv, application/ld+json;q=1.9, ; | text/csv",
                 "text/html, */*;q=0.8 | text/turtle; charset=utf-8"
             })
     void the_one_of_most_weight_is_chosen(String header, String chosen) {
@@ -33,7 +34,7 @@ class AcceptedTypesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"text/html", "image/*", "*/*;q=0", "text/turtle;q=0", "nonsense"})
+            value = {"text/html", "image/*", "*/*;q=0", "text/turtle;q=0", "nonsense", ";", ";q=1"})
     void none_is_given_that_is_not_taken(String header) {
         assertThat(best(header)).isNull();
     }

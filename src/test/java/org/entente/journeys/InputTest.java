@@ -147,7 +147,7 @@ class InputTest {
         try (var socket = new Subscription(payload, "{ me { name } }")) {
             var message = socket.next().toString();
 
-            assertThat(message).contains("BAD_INPUT", "connection_init.payload.Authorization", "'authorization'");
+            assertThat(message).contains("BAD_INPUT", "connection_init.payload.Authorization", "authorization");
             assertThat(message).doesNotContain("\"me\"");
         }
     }

@@ -131,6 +131,27 @@ class LiveScoringTest {
     }
 
     @Test
+    void a_series_that_cannot_be_scored_holds_up_no_other_and_goes_on_when_it_can() throws Exception {
+        var bad = observatory.registered("bad", "PT1H", "");
+        var good = observatory.registered("good", "PT1H", "");
+        var start = now.minus(Duration.ofDays(2));
+        observatory.appended(bad, List.<Object[]>of(new Object[] {start, 1}));
+        observatory.awaitScored();
+        // nobody but a broken release or hand writes this
+        city.execute("insert into score select number, '%s', 1, 1, 1 from series where id = '%s'"
+                .formatted(start.plus(Duration.ofHours(1)), bad));
+        observatory.appended(bad, List.<Object[]>of(new Object[] {start.plus(Duration.ofHours(1)), 2}));
+        for (int hour = 0; hour < 3; hour++) {
+            observatory.appended(good, List.<Object[]>of(new Object[] {start.plus(Duration.ofHours(hour)), hour}));
+        }
+
+        Eventually.is(
+                "the others go on", () -> city.number("select count(*) from score where" + OF.formatted(good)) == 3);
+        city.execute("delete from score where probability = 1 and expected = 1 and band = 1 and" + OF.formatted(bad));
+        observatory.awaitScored();
+    }
+
+    @Test
     void a_sensor_that_says_nothing_any_more_is_told_once_and_in_words() throws Exception {
         var sensor = observatory.registered("quay", "PT1S", "");
         var start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(60);

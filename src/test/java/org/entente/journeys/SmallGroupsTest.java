@@ -26,7 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SmallGroupsTest {
     private static final String BY_LINE = "[{'field': 'line'}]";
     private static final String COUNT = "[{'kind': 'COUNT'}, {'kind': 'SUM', 'field': 'delay'}]";
-    private static final String LINES = "line,delay\n" + "M1,3\n".repeat(9) + "M2,4\n".repeat(2) + "M3,5\n".repeat(7);
+    private static final String LINES = "line,delay,latitude,longitude\n"
+            + "M1,3,43.3,5.4\n".repeat(9)
+            + "M2,4,43.3,5.4\n".repeat(2)
+            + "M3,5,43.3,5.4\n".repeat(7);
 
     private final LoopbackServer server = new LoopbackServer();
     private final Steward publisher = Steward.of("steward-ville");
@@ -65,7 +68,7 @@ class SmallGroupsTest {
         Agreements.of("steward-aphm").sign(agreement, 1).data();
         Consents.of("steward-ville")
                 .granted(Hub.json(
-                        "{'consumer': 'aphm', 'datasets': ['%s'], 'purposes': ['statistics'], 'actions': ['AGGREGATE'], 'fields': ['line', 'delay'], 'rowFilter': {'and': []}, 'agreement': '%s'}"
+                        "{'consumer': 'aphm', 'datasets': ['%s'], 'purposes': ['statistics'], 'actions': ['AGGREGATE'], 'fields': ['line', 'delay', 'location'], 'rowFilter': {'and': []}, 'agreement': '%s'}"
                                 .formatted(delays, agreement)));
     }
 
@@ -111,5 +114,12 @@ class SmallGroupsTest {
             })
     void an_extreme_is_what_one_row_says(String metrics) {
         assertThat(ask(metrics, null).reasons(ErrorCode.ACCESS_DENIED)).containsExactly("group.extreme");
+    }
+
+    @Test
+    void areas_lie_in_each_other() {
+        assertThat(AggregateTest.ask(aphm, delays, "[{'field': 'location.areas'}]", COUNT, null)
+                        .reasons(ErrorCode.ACCESS_DENIED))
+                .containsExactly("group.area");
     }
 }

@@ -2,6 +2,7 @@ package org.entente.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.entente.access.CallerPlaces;
 import org.junit.jupiter.api.Test;
 
 class CallerPlacesTest {

@@ -1,4 +1,4 @@
-package org.entente.records;
+package org.entente.access;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
