@@ -88,19 +88,22 @@ create table scoring_due (
 create table observation_append (
     id      uuid primary key,
     dataset uuid  not null references dataset,
-    result  jsonb not null
+    result  jsonb not null,
+    created_at timestamptz not null default now()
 );
+create index observation_append_created_at on observation_append using brin (created_at);
 
 -- what was not taken, as it came
 create table observation_quarantine (
     id     bigint generated always as identity primary key,
-    append uuid not null references observation_append,
+    append uuid not null references observation_append on delete cascade,
     series int  not null references series (number),
     kind   text not null,
     at     text,
     value  text
 );
 create index observation_quarantine_series on observation_quarantine (series, id);
+create index observation_quarantine_append on observation_quarantine (append);
 
 create table anomaly (
     id           uuid primary key,

@@ -38,6 +38,11 @@ public record Request(
         }
     }
 
+    /** Before each event of a subscription: it is an answer of its own. */
+    public void answerAnew() {
+        rowsAskedFor.set(0);
+    }
+
     /** The GraphQL operation that runs now: on worker, virtual and event-loop threads, and inside a Uni's stages. */
     public static Request current() {
         return environment().getGraphQlContext().get(KEY);

@@ -28,9 +28,17 @@ class AnomalyFeed {
     private static final int AT_ONCE = 500;
     private static final int KEPT = 2_000;
 
+    /** An anomaly with its series, which never changes in what is shown of it: read once for all subscribers. */
+    record Told(KnownAnomaly anomaly, Series series) {
+        long position() {
+            return anomaly.position();
+        }
+    }
+
     private final AnomalyStore anomalies;
+    private final AnomalyReader reader;
     private final Set<Runnable> subscribers = ConcurrentHashMap.newKeySet();
-    private final NavigableMap<Long, KnownAnomaly> latest = new ConcurrentSkipListMap<>();
+    private final NavigableMap<Long, Told> latest = new ConcurrentSkipListMap<>();
     /** All after it up to {@link #seen} are among the latest. */
     private volatile long complete = Long.MAX_VALUE;
 
@@ -38,7 +46,8 @@ class AnomalyFeed {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("anomalies").factory());
 
-    AnomalyFeed(AnomalyStore anomalies, MeterRegistry meters) {
+    AnomalyFeed(AnomalyStore anomalies, AnomalyReader reader, MeterRegistry meters) {
+        this.reader = reader;
         this.anomalies = anomalies;
         meters.gauge("entente.anomaly.subscriptions", subscribers, Set::size);
     }
@@ -90,13 +99,15 @@ class AnomalyFeed {
             // who came first may stand before it
             wake();
         }
-        var found = anomalies.since(seen, AT_ONCE);
+        var found = withSeries(anomalies.since(seen, AT_ONCE));
         for (var each : found) {
             latest.put(each.position(), each);
             seen = each.position();
         }
         while (latest.size() > KEPT) {
-            complete = latest.pollFirstEntry().getKey();
+            // first: who looks meanwhile must not take what is left for all that there was
+            complete = latest.firstKey();
+            latest.remove(complete);
         }
         if (!found.isEmpty()) {
             wake();
@@ -104,12 +115,22 @@ class AnomalyFeed {
         }
     }
 
+    private List<Told> withSeries(List<KnownAnomaly> found) throws SQLException {
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        var series = reader.seriesOf(found);
+        return found.stream()
+                .map(each -> new Told(each, series.get(each.series())))
+                .toList();
+    }
+
     private void wake() {
         subscribers.forEach(Runnable::run);
     }
 
     /** In their order; empty when there is nothing new. */
-    List<KnownAnomaly> since(long position, int limit) throws SQLException {
+    List<Told> since(long position, int limit) throws SQLException {
         if (position >= complete) {
             var found = latest.tailMap(position, false).values().stream()
                     .limit(limit)
@@ -118,7 +139,7 @@ class AnomalyFeed {
                 return found;
             }
         }
-        return anomalies.since(position, limit);
+        return withSeries(anomalies.since(position, limit));
     }
 
     long last() throws SQLException {

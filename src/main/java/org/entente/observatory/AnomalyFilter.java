@@ -24,8 +24,8 @@ public record AnomalyFilter(
         List<String> partners,
 
         @Size(max = 100) @Description("Of the datasets") List<String> themes,
-        List<Severity> severities,
-        List<EvidenceKind> kinds,
+        @Size(max = 100) List<Severity> severities,
+        @Size(max = 100) List<EvidenceKind> kinds,
         @Size(max = 100) @Id List<String> datasets,
         @Size(max = 100) @Id List<String> series) {
     static final AnomalyFilter ANY = new AnomalyFilter(null, null, null, null, null, null, null, null, null);
@@ -34,6 +34,8 @@ public record AnomalyFilter(
     static AnomalyFilter read(AnomalyFilter given) {
         var filter = given == null ? ANY : given;
         filter.requireWhole();
+        Instants.require(filter.from, "filter.from");
+        Instants.require(filter.to, "filter.to");
         return filter;
     }
 

@@ -18,14 +18,12 @@ import org.entente.access.RequestCursors;
 import org.entente.catalogue.DatasetApi.Bucket;
 import org.entente.catalogue.DatasetApi.Facet;
 import org.entente.index.Searches;
-import org.entente.kernel.HubException;
 import org.entente.observatory.SearchableAnomalies.Searchable;
 import org.entente.policy.Action;
 
 /** Searches anomalies over all datasets: which ones comes from the index, what they say from the system of record, decided again. */
 @ApplicationScoped
 class AnomalyFinder {
-    private static final int MOST_DATASETS = 500;
     private static final int MOST_BUCKETS = 50;
 
     private final SearchableAnomalies datasets;
@@ -51,17 +49,30 @@ class AnomalyFinder {
 
     Answer search(Request request, AnomalyFilter filter, int first, String after, boolean counted) throws SQLException {
         request.spend(first);
-        var searchable = datasets.of(request, Action.READ, datasets.known(request));
-        if (searchable.size() > MOST_DATASETS) {
-            throw HubException.limitExceeded(
-                    "filter.datasets", "More than " + MOST_DATASETS + " datasets; ask for their series one by one");
-        }
+        var searchable = searchable(request, filter, counted);
         var pages = cursors.of(request.caller(), "anomalies " + filter);
         var position = pages.open(after).map(AnomalyPosition::read).orElse(null);
         var search = new AnomalySearch(searchable, filter);
         var found = search.read(searches.search(search.request(first + 1, position, counted)), counted);
         var page = pages.page(found.hits(), first, AnomalyPosition::text);
         return new Answer(page.map(views(request, page.rows(), searchable)), facets(found), found.total());
+    }
+
+    /**
+     * Partners and themes are counted under the choices of the other facets, for which those that are not chosen are needed too; of more
+     * than can be searched at once only the chosen ones are counted.
+     */
+    private List<Searchable> searchable(Request request, AnomalyFilter filter, boolean counted) throws SQLException {
+        var known =
+                datasets.known(request).stream().filter(filter::choosesDataset).toList();
+        var chosen = counted && SearchableAnomalies.areFew(known.size())
+                ? known
+                : known.stream()
+                        .filter(each -> filter.choosesPartner(each) && filter.choosesTheme(each))
+                        .toList();
+        var searchable = datasets.of(request, Action.READ, chosen);
+        SearchableAnomalies.requireFew(searchable.size());
+        return searchable;
     }
 
     private List<Optional<AnomalyView>> views(Request request, List<AnomalyPosition> hits, List<Searchable> searchable)

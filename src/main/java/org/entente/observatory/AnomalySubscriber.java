@@ -67,7 +67,7 @@ final class AnomalySubscriber implements Runnable {
         this.asked = asked;
         this.emitter = emitter;
         this.pace = new ReaderPace(emitter, asked.writable, () -> ended);
-        this.cursors = services.cursors.of(asked.request.caller(), "anomalies " + asked.filter);
+        this.cursors = services.cursors.of(asked.request.caller(), "anomalies, as they are told " + asked.filter);
     }
 
     /** @throws HubException where there is no dataset whose anomalies may be followed */
@@ -83,8 +83,13 @@ final class AnomalySubscriber implements Runnable {
         if (permitted.isEmpty()) {
             refuse(known.isEmpty() ? UUID.randomUUID() : known.getFirst().id);
         }
+        SearchableAnomalies.requireFew(asked.request, permitted.size());
         permitted.forEach(each -> watch(each.granted().decided()));
         services.feed.add(woken);
+        if (ended) {
+            // it was closed while it opened
+            close();
+        }
     }
 
     private void refuse(UUID dataset) throws SQLException {
@@ -138,10 +143,9 @@ final class AnomalySubscriber implements Runnable {
         try {
             while (!ended) {
                 var found = services.feed.since(position, AT_ONCE);
-                var series = services.reader.seriesOf(found);
                 for (var each : found) {
                     if (!ended) {
-                        tell(each, series.get(each.series()));
+                        tell(each.anomaly(), each.series());
                         position = each.position();
                     }
                 }
@@ -182,13 +186,18 @@ final class AnomalySubscriber implements Runnable {
     }
 
     private Permit newPermit(UUID dataset) throws SQLException {
-        var chosen = services.datasets.known(asked.request).stream()
-                .filter(each -> each.id.equals(dataset) && chooses(each))
+        var chosen = services.datasets.known(asked.request, dataset).stream()
+                .filter(this::chooses)
                 .toList();
-        return services.datasets.of(asked.request, Action.SUBSCRIBE, chosen).stream()
-                .findFirst()
-                .map(each -> watch(each.granted().decided()))
-                .orElse(null);
+        if (chosen.isEmpty()) {
+            return null;
+        }
+        var permitted = services.datasets.of(asked.request, Action.SUBSCRIBE, chosen);
+        if (permitted.isEmpty()) {
+            return null;
+        }
+        SearchableAnomalies.requireFew(asked.request, permits.size() + 1);
+        return watch(permitted.getFirst().granted().decided());
     }
 
     /** @return whether nothing is left to do */
@@ -203,16 +212,21 @@ final class AnomalySubscriber implements Runnable {
         if (view.isEmpty() || !isInAreas(view.get(), granted)) {
             return true;
         }
-        services.access.tell(asked.request, decided, asked.path);
-        services.access.answered(asked.request, decided, 1);
         pace.await();
         permit.awaitConfirmed();
+        if (ended || permit.decided() != decided) {
+            return ended;
+        }
+        services.access.tell(asked.request, decided, asked.path);
+        services.access.answered(asked.request, decided, 1);
+        // writing that down took its time
         if (ended || permit.decided() != decided) {
             return ended;
         }
         var cursor = cursors.page(List.of(anomaly), 1, each -> Long.toString(each.position()))
                 .info()
                 .endCursor();
+        asked.request.answerAnew();
         emitter.emit(new AnomalyEvent(cursor, view.get()));
         return true;
     }

@@ -10,7 +10,9 @@ import org.eclipse.microprofile.graphql.NonNull;
 public record AppendedObservations(
         @NonNull @Description("Only those that there are") List<@NonNull ObservationCount> counts,
 
-        @NonNull @Description("The first hundred that were set aside; all are kept for the owner to look at")
+        @NonNull
+        @Description(
+                "The first hundred that were set aside; all are kept for the owner to look at for as long as a repeated call is known")
         List<@NonNull SetAside> setAside) {
 
     public record ObservationCount(@NonNull ObservationKind kind, int count) {}

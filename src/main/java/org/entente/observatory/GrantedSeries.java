@@ -22,6 +22,19 @@ record GrantedSeries(Decided decided, GrantedRows rows, SeriesFields fields) {
         return new GrantedSeries(decided, GrantedRows.mapped(decided, fields.shape(), NEEDED), fields);
     }
 
+    /**
+     * For who may only aggregate: without the grants whose row filter is over instants or values, for what two of them choose could be
+     * subtracted.
+     */
+    GrantedSeries ofWholeSeries() {
+        var whole = rows.parts().stream()
+                .filter(part -> part.rows()
+                        .assuming(SeriesFields.VARYING, true)
+                        .equals(part.rows().assuming(SeriesFields.VARYING, false)))
+                .toList();
+        return new GrantedSeries(decided, new GrantedRows(whole), fields);
+    }
+
     /** Whether no grant carries over to series. */
     boolean areNone() {
         return rows.parts().isEmpty();
@@ -87,9 +100,14 @@ record GrantedSeries(Decided decided, GrantedRows rows, SeriesFields fields) {
         return false;
     }
 
-    /** What is done to the series' own fields, by the grants that take some of its observations. */
-    Map<String, MaskMethod> masks(boolean[] taken) {
-        return rows.masks(taken);
+    /**
+     * What is done to the series' own fields. They are those of all of its observations: a grant that shows them for some leaves them masked
+     * for those that only another one takes. So the grants that take all of them count, as the least strict of these has it; where there is
+     * none, what any of those that take some does, at its strictest.
+     */
+    Map<String, MaskMethod> masks(Part part, boolean[] taken) {
+        var all = part.takingAll();
+        return all == null ? rows.strictestMasks(taken) : rows.masks(all);
     }
 
     /** Whether every grant shows it, so that it may be asked by. */

@@ -27,20 +27,26 @@ import org.jboss.logging.Logger;
 public class LiveScoring {
     private static final Logger LOG = Logger.getLogger(LiveScoring.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** After that many failures in a row what waits is tried series by series. */
+    private static final int FAILURES = 3;
+
     private static final Duration UPKEEP = Duration.ofHours(1);
 
     private final AgroalDataSource database;
     private final ScoringRound round;
     private final ObservationPartitions partitions;
+    private final ObservationBook book;
     private final AnomalyFeed feed;
     private final ObservatoryConfig config;
     private final Clock clock;
     private final Counter scored;
     private final Counter told;
+    private final Counter failed;
     private final Semaphore appended = new Semaphore(0);
     private volatile boolean stopped;
     private Thread thread;
     private Duration pause = Duration.ZERO;
+    private int failures;
     private long silenceAt = System.nanoTime();
     private long upkeepAt = System.nanoTime();
 
@@ -48,6 +54,7 @@ public class LiveScoring {
             AgroalDataSource database,
             ScoringRound round,
             ObservationPartitions partitions,
+            ObservationBook book,
             AnomalyFeed feed,
             ObservatoryConfig config,
             Clock clock,
@@ -55,11 +62,13 @@ public class LiveScoring {
         this.database = database;
         this.round = round;
         this.partitions = partitions;
+        this.book = book;
         this.feed = feed;
         this.config = config;
         this.clock = clock;
         this.scored = meters.counter("entente.observations.scored");
         this.told = meters.counter("entente.anomalies.told");
+        this.failed = meters.counter("entente.series.failed");
     }
 
     @Produces
@@ -101,17 +110,29 @@ public class LiveScoring {
     private boolean lap() {
         try {
             appended.drainPermits();
-            var done = round.run();
+            var done = failures < FAILURES ? round.run() : round.runApart(this::setAside);
             count(done);
             passTime();
             pause = Duration.ZERO;
+            failures = 0;
             return done.series() > 0;
-        } catch (Exception failure) {
+        } catch (Throwable failure) { // an error too: nobody else would score on this replica, and nobody would know
+            failures++;
             var longer = pause.isZero() ? Duration.ofMillis(100) : pause.multipliedBy(2);
             pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
             LOG.warnf("Scoring falls behind, next attempt in %d ms: %s", pause.toMillis(), failure);
             return false;
         }
+    }
+
+    private void setAside(Exception failure, int series) {
+        failed.increment();
+        LOG.errorf(failure, "Series %d cannot be scored and is set aside for a while", series);
+    }
+
+    /** Whether somebody scores on this replica. */
+    boolean isRunning() {
+        return thread != null && thread.isAlive();
     }
 
     private void count(Done done) {
@@ -131,6 +152,7 @@ public class LiveScoring {
         if (System.nanoTime() - upkeepAt >= UPKEEP.toNanos()) {
             upkeepAt = System.nanoTime();
             partitions.retire();
+            book.forgetOld();
         }
     }
 

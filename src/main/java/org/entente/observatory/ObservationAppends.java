@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.entente.access.Access;
 import org.entente.access.Idempotency;
 import org.entente.access.Request;
 import org.entente.catalogue.Catalogue;
 import org.entente.kernel.HubException;
 import org.entente.kernel.PublicId;
 import org.entente.observatory.ObservationReading.Period;
+import org.entente.policy.Action;
 
 /** Takes observations from the owner's programs: checked here, stored by {@link ObservationBook}, scored as soon as that is done. */
 @ApplicationScoped
@@ -22,6 +24,7 @@ public class ObservationAppends {
     private static final int MOST = 10_000;
 
     private final Catalogue catalogue;
+    private final Access access;
     private final SeriesStore series;
     private final ObservationPartitions partitions;
     private final ObservationBook book;
@@ -31,6 +34,7 @@ public class ObservationAppends {
 
     ObservationAppends(
             Catalogue catalogue,
+            Access access,
             SeriesStore series,
             ObservationPartitions partitions,
             ObservationBook book,
@@ -38,6 +42,7 @@ public class ObservationAppends {
             ObservatoryConfig config,
             Clock clock) {
         this.catalogue = catalogue;
+        this.access = access;
         this.series = series;
         this.partitions = partitions;
         this.book = book;
@@ -51,7 +56,8 @@ public class ObservationAppends {
             Request request, UUID dataset, List<SeriesObservations> observations, String idempotencyKey)
             throws SQLException, IOException {
         if (!catalogue.dataset(request, dataset).owner.equals(request.caller().partner())) {
-            throw HubException.denied("owner.required", "Only the dataset's owner adds to its series");
+            var decided = access.decide(request.caller(), Action.READ, dataset);
+            throw access.refusal(request, decided, SeriesReason.OWNER_REQUIRED.code());
         }
         requireLists(observations);
         var parts = parts(dataset, observations);

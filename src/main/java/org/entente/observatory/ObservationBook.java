@@ -48,6 +48,12 @@ class ObservationBook {
     private static final String DUE = "insert into scoring_due (series) values (?)";
     private static final String KEEP = "insert into observation_append (id, dataset, result) values (?, ?, ?::jsonb)";
     private static final String KEPT = "select result from observation_append where id = ?";
+    /** With what was set aside. */
+    private static final String FORGET = """
+            delete from observation_append where id = any (array(
+                select id from observation_append where created_at < ?::timestamptz - interval '1 day' limit 5000))
+            """;
+
     private static final String QUARANTINE =
             "insert into observation_quarantine (append, series, kind, at, value) values (?, ?, ?, ?, ?)";
 
@@ -83,6 +89,15 @@ class ObservationBook {
             idempotency.keep(use, id);
             changes.record(request, OPERATION, dataset, json.valueToTree(Map.of("counts", appended.counts())));
             return appended;
+        }
+    }
+
+    /** What came of calls whose keys nobody knows any more; some of them at a time. */
+    void forgetOld() throws SQLException {
+        try (var connection = database.getConnection();
+                var delete = connection.prepareStatement(FORGET)) {
+            delete.setObject(1, idempotency.oldest());
+            delete.executeUpdate();
         }
     }
 
@@ -192,15 +207,21 @@ class ObservationBook {
             }
             update.executeBatch();
         }
-        if (!due.isEmpty()) {
-            due(connection, due);
-        }
+        due(connection, due, due.size());
     }
 
-    static void due(Connection connection, List<Integer> series) throws SQLException {
+    /** @param atOnce how many series one piece of what waits has at most */
+    static void due(Connection connection, List<Integer> series, int atOnce) throws SQLException {
+        if (series.isEmpty()) {
+            return;
+        }
         try (var insert = connection.prepareStatement(DUE)) {
-            insert.setArray(1, connection.createArrayOf("int", series.toArray()));
-            insert.executeUpdate();
+            for (int i = 0; i < series.size(); i += atOnce) {
+                var part = series.subList(i, Math.min(i + atOnce, series.size()));
+                insert.setArray(1, connection.createArrayOf("int", part.toArray()));
+                insert.addBatch();
+            }
+            insert.executeBatch();
         }
     }
 

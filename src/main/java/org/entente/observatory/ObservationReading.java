@@ -1,6 +1,7 @@
 package org.entente.observatory;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -91,6 +92,7 @@ final class ObservationReading {
         try {
             return switch (at) {
                 case BigDecimal number -> Instant.ofEpochMilli(number.longValueExact());
+                case BigInteger number -> Instant.ofEpochMilli(number.longValueExact());
                 case Number number -> Instant.ofEpochMilli(number.longValue());
                 case String text ->
                     Instant.ofEpochMilli((text.endsWith("Z")

@@ -1,6 +1,5 @@
 package org.entente.observatory;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +19,7 @@ final class ScoringLane {
             from series_scoring g join series s on s.number = g.series join series_progress p on p.series = g.series
             where g.series = any (?) order by g.series for update of g
             """;
-    private static final String STATE = "select state from series_scoring where series = ?";
+    static final String STATES = "select series, state from series_scoring where series = any (?)";
     static final String SAVE = """
             update series_scoring set scored_until = ?, state = ?, version = ?, told_until = ?, silent_from = ? where series = ?
             """;
@@ -41,6 +40,8 @@ final class ScoringLane {
     private Instant toldUntil;
     private SeriesScorer scorer;
     private boolean again;
+    private boolean anew;
+    private boolean saved;
 
     /** @param row of {@link #LOCK} */
     ScoringLane(Scoring scoring, ResultSet row) throws SQLException {
@@ -62,6 +63,10 @@ final class ScoringLane {
         return watermark;
     }
 
+    boolean mayHaveMore() {
+        return watermark.isAfter(until == null ? Instant.MIN : until);
+    }
+
     int judged() {
         return judgements.size();
     }
@@ -71,33 +76,23 @@ final class ScoringLane {
         return again;
     }
 
-    /** After the transaction that saved it. */
+    /** After the transaction that saved it, if it was. */
     void giveBack() {
-        scoring.scorers.giveBack(series, version + 1, scorer);
+        scoring.scorers.giveBack(series, saved ? version + 1 : version, scorer);
     }
 
-    void restore(Connection connection) throws SQLException {
-        scorer = scoring.scorers.take(series, version);
-        if (scorer == null) {
-            scorer = new SeriesScorer(withShape);
-            var state = state(connection);
-            if (state != null) {
-                restore(state);
-            }
+    /** Whether it has a scorer now: one that was kept, or a new one where nothing was saved. */
+    boolean isReady() {
+        scorer = version == 0 ? new SeriesScorer(withShape) : scoring.scorers.take(series, version);
+        return scorer != null;
+    }
+
+    /** @param state as it was saved; null where there is none */
+    void restore(byte[] state) {
+        scorer = new SeriesScorer(withShape);
+        if (state == null) {
+            return;
         }
-    }
-
-    private byte[] state(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement(STATE)) {
-            select.setInt(1, series);
-            try (var row = select.executeQuery()) {
-                row.next();
-                return row.getBytes(1);
-            }
-        }
-    }
-
-    private void restore(byte[] state) {
         try {
             scorer.restore(state);
         } catch (UnreadableStateException unreadable) {
@@ -105,6 +100,7 @@ final class ScoringLane {
             scorer = new SeriesScorer(withShape);
             toldUntil = until;
             until = null;
+            anew = true;
         }
     }
 
@@ -135,18 +131,19 @@ final class ScoringLane {
                 scoring.clock.instant()));
     }
 
+    /** A call of late observations alone changes nothing. */
+    boolean hasChanged() {
+        return anew || !judgements.isEmpty() || !told.isEmpty();
+    }
+
     void save(PreparedStatement save) throws SQLException {
+        saved = true;
         save.setObject(1, until == null ? null : until.atOffset(ZoneOffset.UTC));
         save.setBytes(2, scorer.save());
         save.setLong(3, version + 1);
         save.setObject(4, toldUntil == null ? null : toldUntil.atOffset(ZoneOffset.UTC));
         var silent = scorer.silentFrom();
-        boolean known = silent.isBefore(Instant.MAX) && told.stream().noneMatch(ScoringLane::isSilence);
-        save.setObject(5, known ? silent.atOffset(ZoneOffset.UTC) : null);
+        save.setObject(5, silent.isBefore(Instant.MAX) ? silent.atOffset(ZoneOffset.UTC) : null);
         save.setInt(6, series);
-    }
-
-    private static boolean isSilence(KnownAnomaly anomaly) {
-        return anomaly.anomaly().kind() == EvidenceKind.SILENCE;
     }
 }

@@ -7,14 +7,20 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ObjIntConsumer;
 import org.entente.observatory.ScoringLane.Scoring;
 
 /**
@@ -27,17 +33,34 @@ import org.entente.observatory.ScoringLane.Scoring;
 @ApplicationScoped
 class ScoringRound {
     private static final int CALLS = 16;
+    private static final int SERIES = 500;
     private static final int OBSERVATIONS = 20_000;
+    private static final Duration SET_ASIDE = Duration.ofSeconds(30);
 
-    private static final String TAKE = """
-            delete from scoring_due where id = any (array(
-                select id from scoring_due order by id limit %d for update skip locked)) returning series
-            """.formatted(CALLS);
+    /** Calls name up to a thousand series: no further one is taken once there are enough. */
+    private static final String ENOUGH = """
+            select id from (
+                select id, sum(cardinality(series)) over (order by id) - cardinality(series) as before
+                from (select id, series from scoring_due order by id limit %d %%s) oldest) counted
+            where before < %d
+            """.formatted(CALLS, SERIES);
+
+    private static final String TAKE = "delete from scoring_due where id = any (array("
+            + ENOUGH.formatted("for update skip locked") + ")) returning id, series";
+    private static final String LOOK =
+            "select id, series from scoring_due where id = any (array(" + ENOUGH.formatted("") + "))";
+    private static final String REMOVE = "delete from scoring_due where id = any (?)";
+    /** Series by series by the key's index, as far as the limit: not all that waits of them each time. */
     private static final String OBSERVED = """
-            select o.series, o.at, o.value from unnest(?::int[], ?::timestamptz[], ?::timestamptz[]) as due (series, after, until)
-            join observation o on o.series = due.series and o.at > due.after and o.at <= due.until
-            where not o.late order by o.series, o.at limit ?
-            """;
+            select due.series, o.at, o.value
+            from unnest(?::int[], ?::timestamptz[], ?::timestamptz[]) as due (series, after, until)
+            cross join lateral (
+                select at, value from observation
+                where series = due.series and at > due.after and at <= due.until and not late
+                order by at limit %1$d) o
+            limit %1$d
+            """.formatted(OBSERVATIONS);
+
     private static final String SCORES = """
             insert into score (series, at, probability, expected, band)
             select series, timestamptz 'epoch' + at * interval '1 millisecond', probability, expected, band
@@ -50,6 +73,8 @@ class ScoringRound {
     private final AgroalDataSource database;
     private final AnomalyStore anomalies;
     private final Scoring scoring;
+    /** Series that failed when they were scored alone, and until when they are left out. */
+    private final Map<Integer, Instant> setAside = new ConcurrentHashMap<>();
 
     ScoringRound(
             AgroalDataSource database,
@@ -65,14 +90,83 @@ class ScoringRound {
     /** @param anomalies how many were told */
     record Done(int series, int observations, int anomalies) {
         static final Done NOTHING = new Done(0, 0, 0);
+
+        Done and(Done other) {
+            return new Done(series + other.series, observations + other.observations, anomalies + other.anomalies);
+        }
     }
 
     /** What waits longest; {@link Done#NOTHING} where nothing does. */
     Done run() throws Exception {
+        tryAgain();
         return inTransaction(connection -> {
-            var due = due(connection);
-            return due.isEmpty() ? List.of() : score(connection, due);
+            var due = series(due(connection, TAKE));
+            due.removeAll(setAside.keySet());
+            var now = due.stream().limit(SERIES).toList();
+            ObservationBook.due(connection, due.stream().skip(SERIES).toList(), SERIES);
+            return now.isEmpty() ? List.of() : score(connection, now);
         });
+    }
+
+    /** Those that were set aside for long enough wait again. */
+    private void tryAgain() throws Exception {
+        var now = scoring.clock().instant();
+        var again = setAside.entrySet().stream()
+                .filter(each -> !now.isBefore(each.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!again.isEmpty()) {
+            inTransaction(connection -> {
+                ObservationBook.due(connection, again, 1);
+                return List.of();
+            });
+            setAside.keySet().removeAll(again);
+        }
+    }
+
+    /**
+     * What waits longest, series by series: for when it fails together again and again, so that one does not hold up all. Those that fail
+     * are set aside for a while, and then tried again, from where they were.
+     *
+     * @param failed takes each that was set aside
+     * @throws Exception where all fail: then it is not for one of them
+     */
+    Done runApart(ObjIntConsumer<Exception> failed) throws Exception {
+        var due = look();
+        var failures = new LinkedHashMap<Integer, Exception>();
+        var done = Done.NOTHING;
+        for (int each : series(due)) {
+            try {
+                done = done.and(inTransaction(connection -> score(connection, List.of(each))));
+            } catch (Exception failure) {
+                failures.put(each, failure);
+            }
+        }
+        if (failures.size() > 1 && done.series() == 0) {
+            throw failures.values().iterator().next();
+        }
+        inTransaction(connection -> {
+            remove(connection, due.keySet());
+            return List.of();
+        });
+        failures.forEach((series, failure) -> {
+            setAside.put(series, scoring.clock().instant().plus(SET_ASIDE));
+            failed.accept(failure, series);
+        });
+        return done;
+    }
+
+    private Map<Long, List<Integer>> look() throws SQLException {
+        try (var connection = database.getConnection()) {
+            return due(connection, LOOK);
+        }
+    }
+
+    private static void remove(Connection connection, Collection<Long> calls) throws SQLException {
+        try (var delete = connection.prepareStatement(REMOVE)) {
+            delete.setArray(1, connection.createArrayOf("bigint", calls.toArray()));
+            delete.executeUpdate();
+        }
     }
 
     /** Tells of the silence of series that were heard of lately and say nothing more; a bounded number of them. */
@@ -80,11 +174,10 @@ class ScoringRound {
         return inTransaction(connection -> {
             var now = scoring.clock().instant();
             var quiet = SilentSeries.find(connection, now);
+            quiet.removeAll(setAside.keySet());
             var lanes = quiet.isEmpty() ? List.<ScoringLane>of() : locked(connection, quiet);
-            for (var lane : lanes) {
-                lane.restore(connection);
-                lane.silence(now);
-            }
+            restore(connection, lanes);
+            lanes.forEach(lane -> lane.silence(now));
             save(connection, lanes);
             return lanes;
         });
@@ -110,28 +203,54 @@ class ScoringRound {
                         lanes.stream().mapToInt(lane -> lane.told.size()).sum());
     }
 
-    private static Set<Integer> due(Connection connection) throws SQLException {
-        try (var take = connection.prepareStatement(TAKE);
+    /** By call. */
+    private static Map<Long, List<Integer>> due(Connection connection, String sql) throws SQLException {
+        try (var take = connection.prepareStatement(sql);
                 var rows = take.executeQuery()) {
-            var due = new TreeSet<Integer>();
+            var due = new TreeMap<Long, List<Integer>>();
             while (rows.next()) {
-                due.addAll(List.of((Integer[]) rows.getArray(1).getArray()));
+                due.put(rows.getLong(1), List.of((Integer[]) rows.getArray(2).getArray()));
             }
             return due;
         }
     }
 
-    private List<ScoringLane> score(Connection connection, Set<Integer> due) throws SQLException {
+    /** Those of the oldest call first. */
+    private static Set<Integer> series(Map<Long, List<Integer>> due) {
+        var series = new LinkedHashSet<Integer>();
+        due.values().forEach(series::addAll);
+        return series;
+    }
+
+    private List<ScoringLane> score(Connection connection, Collection<Integer> due) throws SQLException {
         var lanes = locked(connection, due);
-        for (var lane : lanes) {
-            lane.restore(connection);
-        }
+        restore(connection, lanes);
         judge(connection, lanes);
-        save(connection, lanes);
+        save(connection, lanes.stream().filter(ScoringLane::hasChanged).toList());
         return lanes;
     }
 
-    private List<ScoringLane> locked(Connection connection, Set<Integer> series) throws SQLException {
+    private static void restore(Connection connection, List<ScoringLane> lanes) throws SQLException {
+        var missing = new HashMap<Integer, ScoringLane>();
+        for (var lane : lanes) {
+            if (!lane.isReady()) {
+                missing.put(lane.series, lane);
+            }
+        }
+        if (missing.isEmpty()) {
+            return;
+        }
+        try (var select = connection.prepareStatement(ScoringLane.STATES)) {
+            select.setArray(1, connection.createArrayOf("int", missing.keySet().toArray()));
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    missing.get(rows.getInt(1)).restore(rows.getBytes(2));
+                }
+            }
+        }
+    }
+
+    private List<ScoringLane> locked(Connection connection, Collection<Integer> series) throws SQLException {
         try (var lock = connection.prepareStatement(ScoringLane.LOCK)) {
             lock.setArray(1, connection.createArrayOf("int", series.toArray()));
             try (var rows = lock.executeQuery()) {
@@ -148,21 +267,22 @@ class ScoringRound {
         Map<Integer, ScoringLane> bySeries = new LinkedHashMap<>();
         lanes.forEach(lane -> bySeries.put(lane.series, lane));
         int read = 0;
-        int last = 0;
         try (var select = observed(connection, lanes);
                 var rows = select.executeQuery()) {
             while (rows.next()) {
-                last = rows.getInt(1);
-                bySeries.get(last).judge(new Observation(SeriesStore.instant(rows, 2), rows.getDouble(3)));
+                bySeries.get(rows.getInt(1)).judge(new Observation(SeriesStore.instant(rows, 2), rows.getDouble(3)));
                 read++;
             }
         }
         if (read == OBSERVATIONS) {
             // the rest queues behind what came meanwhile: a long history holds up nobody
-            int from = last;
             ObservationBook.due(
                     connection,
-                    bySeries.keySet().stream().filter(series -> series >= from).toList());
+                    lanes.stream()
+                            .filter(ScoringLane::mayHaveMore)
+                            .map(lane -> lane.series)
+                            .toList(),
+                    SERIES);
         }
     }
 
@@ -181,7 +301,6 @@ class ScoringRound {
                 connection.createArrayOf(
                         "text",
                         lanes.stream().map(lane -> text(lane.watermark())).toArray()));
-        select.setInt(4, OBSERVATIONS);
         return select;
     }
 

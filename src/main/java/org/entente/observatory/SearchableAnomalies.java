@@ -4,10 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.entente.access.Access;
 import org.entente.access.Request;
 import org.entente.catalogue.Catalogue;
 import org.entente.catalogue.Dataset;
+import org.entente.kernel.HubException;
 import org.entente.policy.Action;
 
 /**
@@ -16,6 +18,11 @@ import org.entente.policy.Action;
  */
 @ApplicationScoped
 class SearchableAnomalies {
+    /** Each is decided on, again and again while it is followed: a citizen costs nothing to be. */
+    private static final int MOST = 500;
+
+    private static final int MOST_OF_CITIZENS = 50;
+
     private final SeriesStore series;
     private final Catalogue catalogue;
     private final Access access;
@@ -32,6 +39,32 @@ class SearchableAnomalies {
 
     List<Dataset> known(Request request) throws SQLException {
         return catalogue.visible(request, series.datasets());
+    }
+
+    /** Empty where the caller may not know of it. */
+    List<Dataset> known(Request request, UUID dataset) throws SQLException {
+        return catalogue.visible(request, List.of(dataset));
+    }
+
+    static boolean areFew(int datasets) {
+        return datasets <= MOST;
+    }
+
+    /** @throws HubException LIMIT_EXCEEDED for more than can be searched at once */
+    static void requireFew(int datasets) {
+        requireFew(datasets, MOST);
+    }
+
+    /** @throws HubException LIMIT_EXCEEDED for more than one subscription can stand on */
+    static void requireFew(Request request, int datasets) {
+        requireFew(datasets, request.caller().subject() == null ? MOST_OF_CITIZENS : MOST);
+    }
+
+    private static void requireFew(int datasets, int most) {
+        if (datasets > most) {
+            throw HubException.limitExceeded(
+                    "filter.datasets", "More than " + most + " datasets; choose among them, or ask for their series");
+        }
     }
 
     List<Searchable> of(Request request, Action action, List<Dataset> known) throws SQLException {

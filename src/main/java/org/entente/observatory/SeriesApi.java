@@ -192,7 +192,8 @@ public class SeriesApi {
     public @NonNull SeriesAnomalyConnection anomaliesOf(
             @Source SeriesView series, @DefaultValue("20") @Min(1) @Max(100) int first, String after)
             throws SQLException {
-        var page = anomalies.of(Request.current(), series, first, after);
+        var request = Request.current();
+        var page = anomalies.of(request, this.series.below(request, series), first, after);
         return new SeriesAnomalyConnection(
                 page.edges((cursor, view) -> new AnomalyEdge(cursor.get(), view)), page.info());
     }

@@ -69,20 +69,36 @@ public class SeriesPoints {
 
     private final AgroalDataSource database;
     private final Access access;
+    private final SeriesReader reader;
+    private final ObservationPartitions partitions;
     private final ObservatoryConfig config;
 
-    SeriesPoints(AgroalDataSource database, Access access, ObservatoryConfig config) {
+    SeriesPoints(
+            AgroalDataSource database,
+            Access access,
+            SeriesReader reader,
+            ObservationPartitions partitions,
+            ObservatoryConfig config) {
         this.database = database;
+        this.reader = reader;
+        this.partitions = partitions;
         this.access = access;
         this.config = config;
     }
 
-    public List<Point> points(Request request, SeriesView view, Asked asked) throws SQLException {
+    public List<Point> points(Request request, SeriesView series, Asked asked) throws SQLException {
+        requirePeriod(asked);
+        var view = reader.below(request, series);
         var shown = view.shown();
         var points = shown.whole() ? whole(request, view, asked) : read(sql(view, asked));
         request.spend(points.size());
         access.answered(request, shown.granted().decided(), points.size());
         return points;
+    }
+
+    private static void requirePeriod(Asked asked) {
+        Instants.require(asked.from, "from");
+        Instants.require(asked.to, "to");
     }
 
     private BoundSql sql(SeriesView view, Asked asked) {
@@ -147,7 +163,10 @@ public class SeriesPoints {
                 .orElse(TimeInterval.YEAR);
     }
 
-    /** Late ones would tell their value by the difference they make. */
+    /**
+     * Late ones would tell their value by the difference they make, and so would those of an interval that is cut when a month is dropped
+     * that it begins in.
+     */
     private BoundSql wholeSql(SeriesView view, Asked asked) {
         var sql = new BoundSql().append("select b, n, null::float8, null::float8, mean from (select ");
         truncated(sql, asked, "at").append(" as b, count(*) as n, avg(value) as mean ");
@@ -159,7 +178,10 @@ public class SeriesPoints {
         var until = asked.to.isBefore(view.series().watermark())
                 ? asked.to
                 : view.series().watermark();
-        truncatedInstant(sql, asked, until).append(" group by 1) o where b >= ").bind(asked.from, "timestamptz");
+        var oldest = partitions.oldest();
+        truncatedInstant(sql, asked, until)
+                .append(" group by 1) o where b >= ")
+                .bind(asked.from.isAfter(oldest) ? asked.from : oldest, "timestamptz");
         return sql.append(" order by 1 limit ").bind(MOST + 1, "int");
     }
 
@@ -200,7 +222,9 @@ public class SeriesPoints {
     }
 
     /** What was expected; it is derived of all observations, so that only who is shown all is shown it. */
-    public List<Band> band(Request request, SeriesView view, Asked asked) throws SQLException {
+    public List<Band> band(Request request, SeriesView series, Asked asked) throws SQLException {
+        requirePeriod(asked);
+        var view = reader.below(request, series);
         if (!view.shown().isWithDerived()) {
             return List.of();
         }
@@ -213,6 +237,7 @@ public class SeriesPoints {
         sql.append(" group by 1 order by 1 limit ").bind(MOST + 1, "int");
         var bands = bands(sql);
         request.spend(bands.size());
+        access.answered(request, view.shown().granted().decided(), bands.size());
         return bands;
     }
 

@@ -67,6 +67,26 @@ public class SeriesReader {
         return view.get();
     }
 
+    /**
+     * To read what lies below a series. Who was told of an anomaly may not read for that: below it, it is decided on anew, and the series is as
+     * it is now.
+     */
+    SeriesView below(Request request, SeriesView view) throws SQLException {
+        return view.shown().granted().decided().action() == Action.SUBSCRIBE
+                ? one(request, view.series().id())
+                : view;
+    }
+
+    /** Likewise for single observations: refused, as reading is, to who may only aggregate. */
+    SeriesView read(Request request, SeriesView view) throws SQLException {
+        var decided = access.require(request, Action.READ, view.series().dataset());
+        var now = view(request, view.series(), carriedOver(request, decided));
+        if (now.isEmpty()) {
+            throw HubException.notFound();
+        }
+        return now.get();
+    }
+
     /** By id. */
     public Page<Optional<SeriesView>> of(Request request, UUID dataset, int first, String after) throws SQLException {
         request.spend(first);
@@ -97,7 +117,8 @@ public class SeriesReader {
         if (!aggregate.decision().permits()) {
             access.require(request, Action.READ, dataset);
         }
-        var granted = carriedOver(request, aggregate);
+        var granted = carriedOver(request, aggregate).ofWholeSeries();
+        requireAny(request, granted);
         if (aggregates.byCubeAlone(dataset, granted.fields().shape())) {
             throw access.refusal(request, aggregate, SeriesReason.PERSONAL.code());
         }
@@ -106,10 +127,14 @@ public class SeriesReader {
 
     private GrantedSeries carriedOver(Request request, Decided decided) throws SQLException {
         var granted = GrantedSeries.of(decided, shapes.of(decided.dataset(), decided.epoch()));
-        if (granted.areNone()) {
-            throw access.refusal(request, decided, SeriesReason.NOT_MAPPED.code());
-        }
+        requireAny(request, granted);
         return granted;
+    }
+
+    private void requireAny(Request request, GrantedSeries granted) throws SQLException {
+        if (granted.areNone()) {
+            throw access.refusal(request, granted.decided(), SeriesReason.NOT_MAPPED.code());
+        }
     }
 
     private Optional<SeriesView> view(Request request, Series found, GrantedSeries granted) throws SQLException {
@@ -123,7 +148,8 @@ public class SeriesReader {
         }
         var masking = new Masking(() -> keys.of(request.caller()));
         boolean whole = granted.decided().action() == Action.AGGREGATE;
-        return Optional.of(SeriesViews.of(found, granted, part.get(), granted.masks(taken), masking, whole));
+        return Optional.of(
+                SeriesViews.of(found, granted, part.get(), granted.masks(part.get(), taken), masking, whole));
     }
 
     /** By grant, whether it takes any of the series' observations; null where none does. One that takes all takes a series without any. */

@@ -6,6 +6,8 @@ public enum SeriesReason {
     NOT_MAPPED("series.not_mapped"),
     /** Of personal data only cells of the published cube are given. */
     PERSONAL("series.personal"),
+    /** Only the dataset's owner adds to its series. */
+    OWNER_REQUIRED("owner.required"),
     /** Who may only aggregate asked for another interval than the one that there is. */
     WHOLE_INTERVALS("series.whole_intervals");
 

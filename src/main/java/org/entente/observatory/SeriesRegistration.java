@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -41,6 +42,9 @@ public class SeriesRegistration {
     private static final String OPERATION = "registerSeries";
     /** Ten times what a detector counts with: nothing that is measured has such a size. */
     private static final double GREATEST = 1e15;
+
+    /** They make a series unique: what the index of that can hold. */
+    private static final int MOST_BYTES = 2_000;
 
     private static final Duration LONGEST_LATENESS = Duration.ofDays(31);
     private static final Duration LONGEST_FREQUENCY = Duration.ofDays(366);
@@ -127,6 +131,8 @@ public class SeriesRegistration {
         for (var needed : List.of(SeriesFields.MEASURE, SeriesFields.AT, SeriesFields.VALUE)) {
             require(fields.have(needed), "dataset", "Its fields cannot hold series: there is no field " + needed);
         }
+        var keys = positions(input, fields);
+        require(bytes(input.measure(), keys) <= MOST_BYTES, "series.keys", "Measure and keys are too long");
         var place = place(input, fields);
         double least = input.least() == null ? -GREATEST : input.least();
         double greatest = input.greatest() == null ? GREATEST : input.greatest();
@@ -136,17 +142,24 @@ public class SeriesRegistration {
                 0,
                 dataset.id,
                 text(input.measure(), "series.measure"),
-                input.unit(),
+                input.unit() == null ? null : text(input.unit(), "series.unit"),
                 duration(input.frequency(), "series.frequency", Duration.ofSeconds(1), LONGEST_FREQUENCY),
                 duration(input.lateness(), "series.lateness", Duration.ZERO, LONGEST_LATENESS),
                 place,
                 place == null ? null : areas.located().of(place),
-                positions(input, fields),
+                keys,
                 least,
                 greatest,
                 Boolean.TRUE.equals(input.shape()),
                 null,
                 null);
+    }
+
+    private static int bytes(String measure, List<String> keys) {
+        return Stream.concat(Stream.of(measure), keys.stream())
+                .filter(Objects::nonNull)
+                .mapToInt(each -> each.getBytes(StandardCharsets.UTF_8).length)
+                .sum();
     }
 
     private static Point place(SeriesInput input, SeriesFields fields) {

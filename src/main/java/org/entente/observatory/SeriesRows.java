@@ -14,7 +14,6 @@ import org.entente.access.Access;
 import org.entente.access.Page;
 import org.entente.access.Request;
 import org.entente.access.RequestCursors;
-import org.entente.policy.Action;
 import org.entente.records.BoundSql;
 import org.entente.records.SqlFilter;
 
@@ -43,26 +42,34 @@ public class SeriesRows {
     private final AgroalDataSource database;
     private final Access access;
     private final RequestCursors cursors;
+    private final SeriesReader reader;
 
-    SeriesRows(AgroalDataSource database, Access access, RequestCursors cursors) {
+    SeriesRows(AgroalDataSource database, Access access, RequestCursors cursors, SeriesReader reader) {
         this.database = database;
         this.access = access;
         this.cursors = cursors;
+        this.reader = reader;
     }
 
     /** @param to exclusive */
     record Asked(Instant from, Instant to, int first, String after) {}
 
     /** @throws org.entente.kernel.HubException as reading would be refused, to who may only aggregate */
-    Page<ObservationView> page(Request request, SeriesView view, Asked asked) throws SQLException {
+    Page<ObservationView> page(Request request, SeriesView series, Asked asked) throws SQLException {
         request.spend(asked.first);
-        var decided = access.require(request, Action.READ, view.series().dataset());
+        requirePeriod(asked);
+        var view = reader.read(request, series);
         var pages = cursors.of(request.caller(), "observations " + view.id() + " " + asked.from + " " + asked.to);
         var after = pages.open(asked.after).map(Instant::parse).orElse(null);
         var rows = read(sql(view, asked, after), view.shown().isWithDerived());
         var page = pages.page(rows, asked.first, row -> row.at().toString());
-        access.answered(request, decided, page.rows().size());
+        access.answered(request, view.shown().granted().decided(), page.rows().size());
         return page;
+    }
+
+    private static void requirePeriod(Asked asked) {
+        Instants.require(asked.from, "from");
+        Instants.require(asked.to, "to");
     }
 
     private static BoundSql sql(SeriesView view, Asked asked, Instant after) {

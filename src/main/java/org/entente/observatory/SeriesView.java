@@ -30,7 +30,7 @@ public record SeriesView(
 
         @NonNull List<@NonNull String> masked,
 
-        @Description("Of the latest observation; null before the first, and where only whole intervals are shown")
+        @Description("Of the latest observation; null before the first, and where single observations are not shown")
         Instant newest,
 
         @Ignore Series series,

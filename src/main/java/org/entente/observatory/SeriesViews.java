@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.entente.kernel.Point;
 import org.entente.observatory.SeriesView.Shown;
+import org.entente.policy.Action;
 import org.entente.policy.MaskMethod;
 import org.entente.records.Masking;
 
@@ -32,13 +33,13 @@ final class SeriesViews {
                 series.id().toString(),
                 series.dataset().toString(),
                 (String) shown(masks, masking, SeriesFields.MEASURE, series.measure()),
-                series.unit(),
+                masks.containsKey(SeriesFields.MEASURE) ? null : series.unit(),
                 series.frequency().toString(),
                 series.lateness().toString(),
                 place(series, masks, masking),
                 keys.build(),
                 masks.keySet().stream().sorted().toList(),
-                whole ? null : newest(series, part),
+                whole || granted.decided().action() == Action.SUBSCRIBE ? null : newest(series, part),
                 series,
                 new Shown(granted, part, whole));
     }

@@ -42,9 +42,9 @@ final class SilenceRule implements Stateful {
         return Math.max(USUAL_GAPS * usual, LONGEST_GAPS * longest);
     }
 
-    /** When it will be silent unless an observation comes before; far in the future while too little is known. */
+    /** When it will be silent unless an observation comes before; far in the future while too little is known, and once it was told. */
     Instant due() {
-        return count < FIRST ? Instant.MAX : Instant.ofEpochMilli(last + (long) limit());
+        return told || count < FIRST ? Instant.MAX : Instant.ofEpochMilli(last + (long) limit());
     }
 
     /** True once a silence. */

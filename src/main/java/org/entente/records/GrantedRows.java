@@ -135,6 +135,17 @@ public record GrantedRows(List<GrantedPart> parts) {
         return masks;
     }
 
+    /** Likewise of what mixes rows of which some are taken by one grant alone and some by another. */
+    public Map<String, MaskMethod> strictestMasks(boolean[] taken) {
+        var masks = new HashMap<String, MaskMethod>();
+        for (int i = 0; i < taken.length; i++) {
+            if (taken[i]) {
+                parts.get(i).masks.forEach((field, method) -> masks.merge(field, method, MaskMethod::strictest));
+            }
+        }
+        return masks;
+    }
+
     private static Map<String, MaskMethod> leastStrict(Map<String, MaskMethod> one, Map<String, MaskMethod> other) {
         var both = new HashMap<String, MaskMethod>();
         one.forEach((field, method) -> {

@@ -49,6 +49,13 @@ class EntrancesTest {
 
     private static final UUID SOME = UUID.randomUUID();
 
+    private static final String PERIOD = "from: \"2026-01-01T00:00:00Z\", to: \"2027-01-01T00:00:00Z\"";
+
+    /** Whatever can be asked of a series that was come by otherwise. */
+    private static final String HISTORY = "points(interval: DAY, " + PERIOD + ") { mean } band(interval: DAY, " + PERIOD
+            + ") { expected } observations(" + PERIOD
+            + ") { edges { cursor } } anomalies { edges { cursor } } setAside { edges { cursor } }";
+
     private static final String AGE = "{gt: {field: \"age\", value: 3}}";
 
     /** They look among the datasets of the steward's partner alone, and need no decision to find nothing. */
@@ -148,6 +155,13 @@ class EntrancesTest {
             socket(
                     "anomalies, as they are told",
                     "subscription { anomalies(filter: {datasets: [\"%s\"]}) { cursor } }"),
+            socket(
+                    "anomalies, with a history below",
+                    "subscription { anomalies(filter: {datasets: [\"%s\"]}) { anomaly { series { " + HISTORY
+                            + " } } } }"),
+            graphql(
+                    "anomalies, of a search, with a history below",
+                    "{ anomalies(filter: {datasets: [\"%s\"]}) { edges { node { series { " + HISTORY + " } } } } }"),
             socket("recordChanges", "subscription { recordChanges(dataset: \"%s\") { kind } }"),
             socket(
                     "recordChanges, by a masked field",

@@ -1,9 +1,12 @@
 package org.entente.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,6 +34,9 @@ class LiveScoringTest {
 
     @Inject
     City city;
+
+    @Inject
+    MeterRegistry meters;
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
     private Observatory observatory;
@@ -71,6 +77,27 @@ class LiveScoringTest {
                 .isEqualTo(expectedProbabilities(hours));
     }
 
+    @Test
+    void the_state_that_another_replica_saved_is_gone_on_from_and_not_the_one_in_memory() throws Exception {
+        var sensor = observatory.registered("quay", "PT1H", "");
+        var other = observatory.registered("square", "PT1H", "");
+        var hours = Observatory.hours(now.minus(Duration.ofDays(30)), now, 5, (at, value) -> value);
+        var others = Observatory.hours(now.minus(Duration.ofDays(30)), now, 6, (at, value) -> value / 2);
+        observatory.appended(sensor, hours.subList(0, 500));
+        observatory.appended(other, others.subList(0, 500));
+        observatory.awaitScored();
+        city.execute("update series_scoring set version = version + 7, state = (select state from series_scoring where"
+                + OF.formatted(other) + ") where" + OF.formatted(sensor));
+        observatory.appended(sensor, hours.subList(500, hours.size()));
+        observatory.awaitScored();
+
+        var seen = new ArrayList<>(others.subList(0, 500));
+        seen.addAll(hours.subList(500, hours.size()));
+        assertThat(city.texts(
+                        "select probability::text from score where" + OF.formatted(sensor) + " order by at offset 500"))
+                .isEqualTo(expectedProbabilities(seen).subList(500, hours.size()));
+    }
+
     private List<String> anomalies(String sensor) throws SQLException {
         return city.texts("select extract(epoch from at)::bigint * 1000 from anomaly where kind <> 'SILENCE' and"
                 + OF.formatted(sensor) + " order by position");
@@ -104,6 +131,27 @@ class LiveScoringTest {
     }
 
     @Test
+    void a_series_that_cannot_be_scored_holds_up_no_other_and_goes_on_when_it_can() throws Exception {
+        var bad = observatory.registered("bad", "PT1H", "");
+        var good = observatory.registered("good", "PT1H", "");
+        var start = now.minus(Duration.ofDays(2));
+        observatory.appended(bad, List.<Object[]>of(new Object[] {start, 1}));
+        observatory.awaitScored();
+        // nobody but a broken release or hand writes this
+        city.execute("insert into score select number, '%s', 1, 1, 1 from series where id = '%s'"
+                .formatted(start.plus(Duration.ofHours(1)), bad));
+        observatory.appended(bad, List.<Object[]>of(new Object[] {start.plus(Duration.ofHours(1)), 2}));
+        for (int hour = 0; hour < 3; hour++) {
+            observatory.appended(good, List.<Object[]>of(new Object[] {start.plus(Duration.ofHours(hour)), hour}));
+        }
+
+        Eventually.is(
+                "the others go on", () -> city.number("select count(*) from score where" + OF.formatted(good)) == 3);
+        city.execute("delete from score where probability = 1 and expected = 1 and band = 1 and" + OF.formatted(bad));
+        observatory.awaitScored();
+    }
+
+    @Test
     void a_sensor_that_says_nothing_any_more_is_told_once_and_in_words() throws Exception {
         var sensor = observatory.registered("quay", "PT1S", "");
         var start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(60);
@@ -126,6 +174,48 @@ class LiveScoringTest {
         assertThat(node.path("severity").asText()).isEqualTo("MAJOR");
         assertThat(node.path("value").isNull()).isTrue();
         assertThat(node.path("text").asText()).contains("said nothing");
+
+        observatory.appended(sensor, List.<Object[]>of(new Object[] {start.plusMillis(30_500), 3}));
+        Eventually.is(
+                "the late one is dealt with",
+                () -> city.number(
+                                "select count(*) from scoring_due where (select number from series where id = ?::uuid) = any (series)",
+                                sensor)
+                        == 0);
+        assertThat(city.texts("select silent_from::text from series_scoring where" + OF.formatted(sensor)))
+                .as("a silence that was told waits for no other one")
+                .containsExactly((String) null);
+        assertThat(city.number("select count(*) from anomaly where kind = 'SILENCE' and" + OF.formatted(sensor)))
+                .isOne();
+    }
+
+    @Test
+    void a_series_that_cannot_be_scored_holds_up_no_other() throws Exception {
+        var poisonous = observatory.registered("quay", "PT1H", "");
+        var sound = observatory.registered("square", "PT1H", "");
+        var number = city.text("select number from series where id = ?::uuid", poisonous);
+        city.execute("""
+                create or replace function refuse_state() returns trigger language plpgsql as 'begin raise exception ''poison''; end';
+                create trigger refuse_state before update on series_scoring
+                    for each row when (new.series = %s) execute function refuse_state()
+                """.formatted(number));
+        try {
+            for (var sensor : List.of(poisonous, sound)) {
+                observatory.appended(
+                        sensor, Observatory.hours(now.minus(Duration.ofDays(3)), now, 1, (at, value) -> value));
+            }
+            Eventually.is(
+                    "the other one is scored",
+                    () -> city.number("select count(*) from score where" + OF.formatted(sound)) == 72);
+            Eventually.is(
+                    "it is set aside",
+                    () -> meters.get("entente.series.failed").counter().count() > 0);
+            assertThat(city.number("select count(*) from score where" + OF.formatted(poisonous)))
+                    .isZero();
+        } finally {
+            city.execute("drop trigger refuse_state on series_scoring; drop function refuse_state()");
+        }
+        RestAssured.get("/q/health/live").then().statusCode(200).body(containsString("scoring"));
     }
 
     @Test

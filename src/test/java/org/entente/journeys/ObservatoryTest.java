@@ -9,10 +9,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.entente.catalogue.Eventually;
 import org.entente.kernel.ErrorCode;
 import org.entente.local.LocalStackResource;
@@ -132,6 +138,19 @@ class ObservatoryTest {
                 .containsExactly("partner", "theme", "area", "severity", "kind");
         assertThat(english.data("/anomalies/facets/0/buckets/0/value").asText()).isEqualTo("ville");
 
+        try (var events = new Subscription(
+                Tokens.of("agent-police", "public-safety"),
+                "subscription { anomalies(filter: {datasets: [\"%s\"], from: \"%s\", to: \"%s\"}, after: \"%s\") { cursor } }"
+                        .formatted(
+                                observatory.dataset(),
+                                surge,
+                                surge.plus(Duration.ofHours(4)),
+                                english.data("/anomalies/edges/0/cursor").asText()))) {
+            assertThat(events.next().findValuesAsText("code"))
+                    .as("a page's cursor is none of the subscription's")
+                    .containsExactly(ErrorCode.BAD_INPUT.name());
+        }
+
         var hospital = Hub.as("agent-aphm", "statistics");
         hospital.ask(SERIES, "id", sensors.get(1), "from", now.toString(), "to", now.toString())
                 .refused(ErrorCode.ACCESS_DENIED);
@@ -203,7 +222,21 @@ class ObservatoryTest {
         var sensor = observatory.registered("quay", "PT1H", PLACES.formatted(4.985, 43.307));
         consent("'AGGREGATE'", Observatory.FIELDS, "{'and': []}");
         var from = now.minus(Duration.ofDays(10)).truncatedTo(ChronoUnit.DAYS);
-        observatory.appended(sensor, Observatory.hours(from, now, 1, (at, value) -> value));
+        observatory.appended(
+                sensor,
+                Observatory.hours(
+                        from, now, 1, (at, value) -> at.equals(now.minus(Duration.ofHours(1))) ? 199 : value));
+        observatory.awaitScored();
+        assertThat(city.number(
+                        "select count(*) from anomaly where series = (select number from series where id = ?::uuid)",
+                        sensor))
+                .as("there is one to be hidden")
+                .isPositive();
+        assertThat(Observatory.steward()
+                        .ask(SERIES, "id", sensor, "from", from.toString(), "to", now.toString())
+                        .data("/series/anomalies/edges"))
+                .as("its owner is shown it")
+                .isNotEmpty();
 
         var series = police.ask(SERIES, "id", sensor, "from", from.toString(), "to", now.toString());
         var points = series.data("/series/points");
@@ -262,10 +295,11 @@ class ObservatoryTest {
         assertThat(police.ask(
                                 "{ series(id: \"%s\") { observations(from: \"%s\", to: \"%s\") { edges { node { value late expected } } } } }"
                                         .formatted(square, from, now))
-                        .data("/series/observations/edges")
-                        .findValues("value"))
+                        .data("/series/observations/edges"))
                 .hasSizeBetween(5, 60)
-                .allMatch(value -> value.asDouble() > 60);
+                .allMatch(edge -> edge.at("/node/value").asDouble() > 60)
+                .as("it was learnt from the others too")
+                .allMatch(edge -> edge.at("/node/expected").isNull());
         assertThat(series.path("points").findValues("min")).isNotEmpty().allMatch(min -> min.asDouble() > 60);
         assertThat(series.path("band")).as("it was learnt from the others too").isEmpty();
         assertThat(series.path("newest").isNull()).isTrue();
@@ -346,6 +380,260 @@ class ObservatoryTest {
                         .ask(append, "d", observatory.dataset(), "s", UUID.randomUUID())
                         .inputPath(ErrorCode.BAD_INPUT))
                 .isEqualTo("series[0].series");
+    }
+
+    @Test
+    void who_may_only_be_told_reads_no_history_below_what_they_are_told() throws Exception {
+        var sensor = observatory.registered("quay", "PT1H", PLACES.formatted(4.985, 43.307));
+        consent("'SUBSCRIBE'", Observatory.FIELDS, "{'and': []}");
+        observatory.appended(
+                sensor,
+                Observatory.hours(
+                        now.minus(Duration.ofDays(60)), now.minus(Duration.ofDays(2)), 1, (at, value) -> value));
+        observatory.awaitScored();
+        var period = "from: \"" + now.minus(Duration.ofDays(60)) + "\", to: \"" + now + "\"";
+        var token = Tokens.of("agent-police", "public-safety");
+        try (var points = below(token, "points(interval: DAY, " + period + ") { mean }");
+                var bands = below(token, "band(interval: DAY, " + period + ") { expected }");
+                var others = below(token, "anomalies { edges { node { value } } }");
+                var single = below(token, "observations(" + period + ") { edges { node { value } } }");
+                var newest = below(token, "newest")) {
+            awaitFollowers(5);
+            surge(sensor, now.minus(Duration.ofDays(2)), 200);
+            for (var refused : List.of(points, bands, others, single)) {
+                var message = refused.next();
+                assertThat(message.findValuesAsText("code"))
+                        .as(message.toString())
+                        .contains(ErrorCode.ACCESS_DENIED.name());
+                assertThat(message.findValuesAsText("mean")).isEmpty();
+                assertThat(message.findValuesAsText("expected")).isEmpty();
+                assertThat(message.findValuesAsText("value")).isEmpty();
+            }
+            assertThat(newest.next()
+                            .at("/payload/data/anomalies/anomaly/series/newest")
+                            .isNull())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void who_may_read_too_reads_below_each_event_as_much_as_in_a_query() throws Exception {
+        var sensors = List.of(
+                observatory.registered("quay", "PT1H", PLACES.formatted(4.985, 43.307)),
+                observatory.registered("square", "PT1H", PLACES.formatted(4.986, 43.308)));
+        consent("'READ', 'SUBSCRIBE'", Observatory.FIELDS, "{'and': []}");
+        for (var sensor : sensors) {
+            observatory.appended(
+                    sensor,
+                    Observatory.hours(
+                            now.minus(Duration.ofDays(60)), now.minus(Duration.ofDays(2)), 1, (at, value) -> value));
+        }
+        observatory.awaitScored();
+        var period = "from: \"" + now.minus(Duration.ofDays(60)) + "\", to: \"" + now + "\"";
+        var seven = new StringBuilder("points(interval: DAY, " + period + ") { mean }");
+        for (int i = 0; i < 7; i++) {
+            seven.append(" o" + i + ": observations(first: 1000, " + period + ") { pageInfo { hasNextPage } }");
+        }
+        try (var events = below(Tokens.of("agent-police", "public-safety"), seven.toString())) {
+            awaitFollower();
+            for (var sensor : sensors) {
+                surge(sensor, now.minus(Duration.ofDays(2)), 200);
+                var series = events.next().at("/payload/data/anomalies/anomaly/series");
+                assertThat(series.path("points")).hasSizeGreaterThan(50);
+                assertThat(series.at("/o6/pageInfo").isObject()).isTrue();
+            }
+        }
+    }
+
+    private Subscription below(String token, String fields) {
+        return new Subscription(
+                token,
+                "subscription { anomalies(filter: {datasets: [\"" + observatory.dataset()
+                        + "\"]}) { anomaly { at series { id " + fields + " } } } }");
+    }
+
+    private void awaitFollowers(int more) throws Exception {
+        var before = followers;
+        Eventually.is(
+                "they follow",
+                () -> meters.get("entente.anomaly.subscriptions").gauge().value() >= before + more);
+    }
+
+    @Test
+    void a_consent_for_some_observations_unmasks_nothing_of_those_that_another_one_gives() throws Exception {
+        var square = observatory.registered("square", "PT1H", PLACES.formatted(4.986, 43.308));
+        var from = now.minus(Duration.ofDays(30));
+        observatory.appended(
+                square,
+                Observatory.hours(from, now, 1, (at, value) -> at.equals(now.minus(Duration.ofDays(3))) ? 200 : value));
+        observatory.awaitScored();
+        consent("'READ'", Observatory.FIELDS, "{'gt': {'field': 'value', 'value': 60}}");
+        var all = consent("'READ'", "'at', 'value'", "{'and': []}");
+        assertMasked(square, from);
+        ville.withdraw(all, 1).data();
+        consent("'READ'", "'at', 'value'", "{'lt': {'field': 'value', 'value': 61}}");
+        assertMasked(square, from);
+    }
+
+    private void assertMasked(String sensor, Instant from) {
+        var series = police.ask(SERIES, "id", sensor, "from", from.toString(), "to", now.toString())
+                .data("/series");
+        assertThat(Reply.texts(series.path("masked"))).containsExactlyInAnyOrder("measure", "place", "sensor");
+        assertThat(series.path("points")).isNotEmpty();
+        assertThat(series.path("keys")).isEmpty();
+        assertThat(series.path("place").isNull()).isTrue();
+        assertThat(series.path("measure").isNull()).isTrue();
+        assertThat(series.path("unit").isNull()).as("it tells the measure").isTrue();
+    }
+
+    @Test
+    void who_may_only_aggregate_some_observations_is_shown_none_for_another_choice_could_be_subtracted()
+            throws Exception {
+        var sensor = observatory.registered("quay", "PT1H", "");
+        observatory.appended(sensor, Observatory.hours(now.minus(Duration.ofDays(4)), now, 1, (at, value) -> value));
+        consent("'AGGREGATE'", Observatory.FIELDS, "{'gt': {'field': 'value', 'value': 60}}");
+        assertThat(police.ask(
+                                SERIES,
+                                "id",
+                                sensor,
+                                "from",
+                                now.minus(Duration.ofDays(4)).toString(),
+                                "to",
+                                now.toString())
+                        .reasons(ErrorCode.ACCESS_DENIED))
+                .containsExactly("series.not_mapped");
+    }
+
+    @Test
+    void an_interval_of_which_a_part_is_kept_no_longer_is_shown_to_nobody_who_may_only_aggregate() throws Exception {
+        var sensor = observatory.registered("quay", "PT1H", "");
+        consent("'AGGREGATE'", Observatory.FIELDS, "{'and': []}");
+        observatory.appended(sensor, Observatory.hours(now.minus(Duration.ofDays(2)), now, 1, (at, value) -> value));
+        var kept = ZonedDateTime.now(ZoneOffset.UTC)
+                .minus(Period.ofYears(30))
+                .truncatedTo(ChronoUnit.DAYS)
+                .withDayOfMonth(1);
+        for (var month : List.of(kept.minusMonths(1), kept)) {
+            city.execute(
+                    "create table if not exists observation_%1$tY_%1$tm partition of observation for values from ('%2$s') to ('%3$s')"
+                            .formatted(
+                                    month,
+                                    month.toInstant(),
+                                    month.plusMonths(1).toInstant()));
+        }
+        city.execute(
+                "insert into observation select number, at, 50, false from series, generate_series('%s'::timestamptz, '%s'::timestamptz, interval '1 hour') at where id = '%s'"
+                        .formatted(
+                                kept.minusDays(4).toInstant(), kept.plusDays(4).toInstant(), sensor));
+
+        var points = police.ask(
+                        SERIES,
+                        "id",
+                        sensor,
+                        "from",
+                        kept.minusDays(5).toInstant().toString(),
+                        "to",
+                        kept.plusDays(3).toInstant().toString())
+                .data("/series/points")
+                .findValuesAsText("at");
+
+        assertThat(points).isNotEmpty().allMatch(at -> !Instant.parse(at).isBefore(kept.toInstant()));
+    }
+
+    @Test
+    void a_search_and_a_subscription_are_for_so_many_datasets_and_a_choice_makes_them_few() throws Exception {
+        var title = "Viele " + UUID.randomUUID();
+        var sensor = observatory.registered("quay", "PT1H", "");
+        consent("'READ', 'SUBSCRIBE'", Observatory.FIELDS, "{'and': []}");
+        city.execute("""
+                with made as (
+                    insert into dataset (id, owner, access_level, regime, draft, fingerprint, version, recorded_at)
+                    select gen_random_uuid(), owner, 'OPEN', 'NONE', draft || '{"titles": {"fr": "%1$s", "en": "%1$s"}}', '', 1, now()
+                    from (select * from dataset where owner = 'rtm' and archived_at is null limit 1) d, generate_series(1, 510)
+                    returning id)
+                insert into series (id, dataset, measure, frequency_ms, lateness_ms, keys, least, greatest, with_shape,
+                                    registered_by, registered_at)
+                select gen_random_uuid(), id, 'm', 1000, 0, '{}', 0, 1, false, '%1$s', now() from made
+                """.formatted(title));
+        city.execute("update governance_epoch set epoch = epoch + 1");
+        try {
+            assertThat(police.ask(ANOMALIES).inputPath(ErrorCode.LIMIT_EXCEEDED))
+                    .isEqualTo("filter.datasets");
+            assertThat(police.ask(
+                                    ANOMALIES,
+                                    "filter",
+                                    Hub.json("{'datasets': ['%s']}".formatted(observatory.dataset())))
+                            .data("/anomalies/totalCount")
+                            .asInt())
+                    .isZero();
+            assertThat(police.ask(ANOMALIES, "filter", Hub.json("{'partners': ['ville']}"))
+                            .data("/anomalies/totalCount")
+                            .isNumber())
+                    .isTrue();
+            for (var token : new String[] {null, Tokens.of("agent-police", "public-safety")}) {
+                try (var events = new Subscription(token, "subscription { anomalies { cursor } }")) {
+                    assertThat(events.next().findValuesAsText("code")).containsExactly(ErrorCode.LIMIT_EXCEEDED.name());
+                }
+            }
+            try (var events = below(Tokens.of("agent-police", "public-safety"), "id")) {
+                awaitFollower();
+            }
+        } finally {
+            city.execute("""
+                    update dataset set archived_at = now(), version = version + 1
+                    where id in (select dataset from series where registered_by = '%1$s');
+                    delete from series where registered_by = '%1$s';
+                    update governance_epoch set epoch = epoch + 1
+                    """.formatted(title));
+        }
+    }
+
+    @Test
+    void what_cannot_be_kept_or_read_is_the_callers_mistake_and_who_is_no_owner_is_audited() throws Exception {
+        var keys = IntStream.range(0, 20)
+                .mapToObj(n -> "{'field': 'k%d', 'value': '%s'}"
+                        .formatted(
+                                n,
+                                Stream.generate(() -> UUID.randomUUID().toString())
+                                        .limit(5)
+                                        .collect(Collectors.joining())))
+                .collect(Collectors.joining(", "));
+        assertThat(observatory
+                        .register("gate", "PT1H", ", 'keys': [" + keys + "]")
+                        .inputPath(ErrorCode.BAD_INPUT))
+                .isEqualTo("series.keys");
+        var sensor = observatory.registered("quay", "PT1H", "");
+        assertThat(observatory.register("gate", "PT1H", ", 'unit': 'd\\u0000B'").inputPath(ErrorCode.BAD_INPUT))
+                .isEqualTo("series.unit");
+        consent("'READ'", Observatory.FIELDS, "{'and': []}");
+        assertThat(police.ask(
+                                SERIES,
+                                "id",
+                                sensor,
+                                "from",
+                                "-999999-01-01T00:00:00Z",
+                                "to",
+                                "+999999999-12-31T23:59:59Z")
+                        .codes())
+                .isNotEmpty()
+                .containsOnly(ErrorCode.BAD_INPUT.name());
+        assertThat(police.ask(
+                                ANOMALIES,
+                                "filter",
+                                Hub.json("{'datasets': ['%s'], 'to': '+999999999-12-31T23:59:59Z'}"
+                                        .formatted(observatory.dataset())))
+                        .codes())
+                .containsOnly(ErrorCode.BAD_INPUT.name());
+        var denials = "select count(*) from audit_event where kind = 'DENIAL' and dataset = ?::uuid";
+        var before = city.number(denials, observatory.dataset().toString());
+        police.ask(
+                        "mutation ($d: ID!, $s: ID!) { appendObservations(dataset: $d, series: [{series: $s, at: [0], values: [1]}], idempotencyKey: \"12345678\") { counts { kind } } }",
+                        "d",
+                        observatory.dataset(),
+                        "s",
+                        sensor)
+                .refused(ErrorCode.ACCESS_DENIED);
+        assertThat(city.number(denials, observatory.dataset().toString())).isEqualTo(before + 1);
     }
 
     private static JsonNode among(JsonNode edges, Instant surge) {

@@ -43,6 +43,9 @@ class ReplicasScoreTest {
     AnomalyStore anomalies;
 
     @Inject
+    ObservationBook book;
+
+    @Inject
     SeasonalContext context;
 
     private final Instant begin =
@@ -120,6 +123,97 @@ class ReplicasScoreTest {
                     .isGreaterThan(3);
         }
         execute("delete from anomaly where series = any ('{" + all() + "}')");
+    }
+
+    @Test
+    void a_round_takes_so_many_series_and_leaves_the_others_for_the_next() throws Exception {
+        var dataset = UUID.randomUUID();
+        execute("""
+                insert into dataset (id, owner, access_level, regime, draft, fingerprint, version, recorded_at, archived_at)
+                select '%1$s', id, 'HIDDEN', 'NONE', '{}', '', 1, now(), now() from partner limit 1;
+                with made as (
+                    insert into series (id, dataset, measure, frequency_ms, lateness_ms, keys, least, greatest, with_shape,
+                                        registered_by, registered_at)
+                    select gen_random_uuid(), '%1$s', 'many' || n, 3600000, 0, '{}', 0, 100, false, 'test', now()
+                    from generate_series(1, 1200) n returning number),
+                progress as (
+                    insert into series_progress (series, newest, watermark, appended_at)
+                    select number, '%2$s', '%2$s', now() from made),
+                observed as (insert into observation select number, '%2$s', 1, false from made)
+                insert into series_scoring (series) select number from made
+                """.formatted(dataset, at(0)));
+        var due = "begin; insert into scoring_due (series) select array_agg(number) from series where dataset = '"
+                + dataset + "'; commit";
+        execute(due);
+        var replica = replica();
+        var sizes = new ArrayList<Integer>();
+        var scored = "select count(*) from score join series on number = series where dataset = '" + dataset + "'";
+        Eventually.is("all is scored", () -> {
+            sizes.add(replica.run().series());
+            return number(scored) == 1200;
+        });
+
+        assertThat(sizes).allMatch(size -> size <= 500);
+        execute(due);
+        Eventually.is("nothing waits", () -> {
+            replica.run();
+            return number("select count(*) from scoring_due") == 0;
+        });
+        assertThat(number(
+                        "select max(g.version) from series_scoring g join series s on s.number = g.series where dataset = '"
+                                + dataset + "'"))
+                .as("what brought nothing is not written")
+                .isOne();
+    }
+
+    @Test
+    void a_state_that_cannot_be_read_is_learnt_anew_though_it_takes_several_rounds() throws Exception {
+        int first = series.getFirst();
+        int behind = series.getLast();
+        execute("""
+                insert into observation select s, '%s'::timestamptz + n * interval '1 minute', n %% 97, false
+                from unnest('{%d,%d}'::int[]) s, generate_series(1, 20500) n
+                """.formatted(at(0), first, behind));
+        execute(
+                "update series_progress set newest = '%1$s', watermark = '%1$s', appended_at = now() where series in (%2$d, %3$d)"
+                        .formatted(at(0).plus(Duration.ofMinutes(20_500)), first, behind));
+        var due = "insert into scoring_due (series) values ('{" + first + "," + behind + "}')";
+        execute(due);
+        scoreAll(replica());
+        var states = "select encode(sha256(state), 'hex') from series_scoring where series = " + behind;
+        var learnt = texts(states);
+
+        execute("update series_scoring set state = '\\x00', version = version + 1 where series in (" + first + ", "
+                + behind + ")");
+        execute(due);
+        scoreAll(replica());
+
+        assertThat(texts(states)).isEqualTo(learnt);
+        execute("delete from anomaly where series = any ('{" + all() + "}')");
+    }
+
+    private void scoreAll(ScoringRound replica) throws Exception {
+        Eventually.is("nothing waits", () -> {
+            replica.run();
+            return number("select count(*) from scoring_due") == 0;
+        });
+    }
+
+    @Test
+    void what_became_of_calls_is_forgotten_with_their_keys_and_what_was_set_aside_with_it() throws Exception {
+        var call = UUID.randomUUID();
+        execute("""
+                insert into observation_append (id, dataset, result, created_at)
+                select '%1$s', dataset, '{}', now() - interval '32 days' from series where number = %2$d;
+                insert into observation_quarantine (append, series, kind) values ('%1$s', %2$d, 'LATE')
+                """.formatted(call, series.getFirst()));
+        assertThat(number("select count(*) from observation_quarantine where append = '" + call + "'"))
+                .isOne();
+
+        book.forgetOld();
+
+        assertThat(number("select count(*) from observation_append where id = '" + call + "'"))
+                .isZero();
     }
 
     private String all() {
