@@ -7,15 +7,14 @@ import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.entente.identity.Caller;
 
 /**
@@ -30,7 +29,7 @@ public class PermitWatch {
 
     private final Access access;
     private final Epoch epoch;
-    private final Set<Permit> permits = ConcurrentHashMap.newKeySet();
+    private final ConcurrentMap<Permit.Key, Set<Permit>> permits = new ConcurrentHashMap<>();
     private final Set<Permit.Key> underWay = ConcurrentHashMap.newKeySet();
     private ScheduledExecutorService clock;
     private ExecutorService deciding;
@@ -60,7 +59,11 @@ public class PermitWatch {
      */
     public Permit watch(Caller caller, Decided decided, Consumer<Decided> changed, Consumer<Exception> lost) {
         var permit = new Permit(this, caller, decided, changed, lost);
-        permits.add(permit);
+        permits.compute(permit.key, (key, alike) -> {
+            var with = alike == null ? ConcurrentHashMap.<Permit>newKeySet() : alike;
+            with.add(permit);
+            return with;
+        });
         return permit;
     }
 
@@ -70,33 +73,38 @@ public class PermitWatch {
     }
 
     void forget(Permit permit) {
-        permits.remove(permit);
+        permits.computeIfPresent(permit.key, (key, alike) -> {
+            alike.remove(permit);
+            return alike.isEmpty() ? null : alike;
+        });
     }
 
     private void look() {
         if (permits.isEmpty()) {
             return;
         }
-        var alike = permits.stream().collect(Collectors.groupingBy(permit -> permit.key));
         try {
             epoch.refreshed();
-            alike.forEach(this::lookOnce);
+            permits.forEach(this::lookOnce);
         } catch (Exception failure) {
-            alike.values().stream().flatMap(Collection::stream).forEach(permit -> permit.isLost(failure));
+            permits.values().stream().flatMap(Collection::stream).forEach(permit -> permit.isLost(failure));
         }
     }
 
     /** Waits for none: a decision that takes long leaves its own permits unconfirmed, and others only once as many as are made at once do. */
-    private void lookOnce(Permit.Key key, List<Permit> alike) {
+    private void lookOnce(Permit.Key key, Set<Permit> alike) {
         if (underWay.add(key)) {
             deciding.execute(() -> look(key, alike));
         }
     }
 
-    private void look(Permit.Key key, List<Permit> alike) {
+    private void look(Permit.Key key, Set<Permit> alike) {
         try {
-            var now = access.decide(alike.getFirst().caller, key.action(), key.dataset());
-            alike.forEach(permit -> permit.is(now));
+            var any = alike.stream().findAny();
+            if (any.isPresent()) {
+                var now = access.decide(any.get().caller, key.action(), key.dataset());
+                alike.forEach(permit -> permit.is(now));
+            }
         } catch (Exception failure) {
             alike.forEach(permit -> permit.isLost(failure));
         } finally {

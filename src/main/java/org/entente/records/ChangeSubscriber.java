@@ -84,8 +84,11 @@ final class ChangeSubscriber {
     }
 
     private void decidedAnew(Decided now) {
+        if (!now.decision().permits()) {
+            end(revoked());
+            return;
+        }
         try {
-            requirePermit(now);
             cut(now);
         } catch (HubException | SQLException narrower) {
             end(revoked());
