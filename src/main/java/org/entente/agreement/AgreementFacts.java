@@ -122,7 +122,10 @@ public class AgreementFacts {
 
     private List<ArticleFacts> read(String text) throws SQLException {
         try {
-            return json.readValue(text, LIST).stream().map(Article::facts).toList();
+            return json.readValue(text, LIST).stream()
+                    .filter(Article::demands)
+                    .map(Article::facts)
+                    .toList();
         } catch (JsonProcessingException e) {
             throw new SQLException("stored articles are not readable", e);
         }

@@ -30,6 +30,12 @@ public record Article(
         Instant from,
         Instant until) {
 
+    /** Whether the hub enforces anything of it; most articles are words alone. */
+    boolean demands() {
+        return !facts().equals(
+                        new ArticleFacts(number, null, null, false, null, false, null, false, false, null, null));
+    }
+
     ArticleFacts facts() {
         return new ArticleFacts(
                 number,

@@ -90,7 +90,7 @@ public record PolicyInput(
             List<ArticleFacts> articles) {}
 
     /**
-     * One article and what it demands; null, or false, where it demands nothing of that kind.
+     * One article that demands something, and what; null, or false, where it demands nothing of that kind.
      *
      * @param number as it is cited
      * @param anonymisedOnly no value of a personal field leaves
