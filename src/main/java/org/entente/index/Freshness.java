@@ -4,13 +4,11 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.entente.kernel.HubException;
 
 /**
  * Keeps searches from being answered by an index that has not heard yet who may no longer know of an entity. Whoever took
- * something away has the promise as soon as their transaction is committed.
+ * something away has the promise as soon as their transaction is committed, so each search asks the database anew.
  */
 @ApplicationScoped
 public class Freshness {
@@ -19,7 +17,6 @@ public class Freshness {
     private final AgroalDataSource database;
     private final OutboxLoop loop;
     private final IndexConfig config;
-    private final Map<String, Long> freshAt = new ConcurrentHashMap<>();
 
     Freshness(AgroalDataSource database, OutboxLoop loop, IndexConfig config) {
         this.database = database;
@@ -30,26 +27,13 @@ public class Freshness {
     /** @throws HubException SEARCH_UNAVAILABLE when a change of visibility does not arrive within the configured wait */
     public void await(String projection) {
         var deadline = System.nanoTime() + config.freshnessWait().toNanos();
-        while (!isFresh(projection)) {
+        while (isPending(projection)) {
             if (System.nanoTime() > deadline) {
                 throw SearchDown.because("Search has not yet taken in who may know of what; try again", null);
             }
             loop.wake();
             pause();
         }
-    }
-
-    private boolean isFresh(String projection) {
-        var asked = System.nanoTime();
-        var before = freshAt.get(projection);
-        if (before != null && asked - before < config.freshnessTrust().toNanos()) {
-            return true;
-        }
-        if (isPending(projection)) {
-            return false;
-        }
-        freshAt.put(projection, asked);
-        return true;
     }
 
     private boolean isPending(String projection) {

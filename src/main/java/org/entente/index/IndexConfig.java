@@ -27,10 +27,6 @@ public interface IndexConfig {
     @WithDefault("PT0.5S")
     Duration freshnessWait();
 
-    /** How long "no change of visibility is under way" is believed before the database is asked again. */
-    @WithDefault("PT0.005S")
-    Duration freshnessTrust();
-
     /** How long delivered outbox rows are kept. */
     @WithDefault("PT1H")
     Duration retention();
