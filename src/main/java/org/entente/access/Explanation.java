@@ -11,6 +11,7 @@ import org.entente.kernel.ErrorCode;
 import org.entente.kernel.FilterBounds;
 import org.entente.kernel.FilterJson;
 import org.entente.kernel.HubException;
+import org.entente.policy.Action;
 import org.entente.policy.Decision;
 import org.entente.policy.Decision.Grant;
 import org.entente.policy.Decision.Mask;
@@ -40,7 +41,11 @@ class Explanation {
         said.put("action", decided.action().name());
         said.put("outcome", decision.outcome().name());
         said.put("reasons", reasons(request.language(), decision));
-        said.put("grants", decision.grants().stream().map(Explanation::grant).toList());
+        said.put(
+                "grants",
+                decision.grants().stream()
+                        .map(grant -> grant(grant, decided.action()))
+                        .toList());
         said.put(
                 "obligations",
                 decision.obligations().stream().map(Explanation::obligation).toList());
@@ -49,10 +54,16 @@ class Explanation {
         return said;
     }
 
-    /** What a grant shows: the rule by which rows are withheld, never its constants and never how many. */
-    private static Map<String, Object> grant(Grant grant) {
+    /**
+     * What a grant shows: the rule by which rows are withheld, never its constants and never how many. To know of a dataset is not to
+     * see rows of it.
+     */
+    private static Map<String, Object> grant(Grant grant, Action action) {
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("source", source(grant.source()));
+        if (action == Action.DISCOVER) {
+            return said;
+        }
         said.put("rows", FilterText.of(FilterJson.read(grant.rowFilter(), "rowFilter", FilterBounds.COMBINED)));
         said.put("masked", grant.masks().stream().map(Explanation::mask).toList());
         return said;

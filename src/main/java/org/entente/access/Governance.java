@@ -1,5 +1,8 @@
 package org.entente.access;
 
+import graphql.GraphQLError;
+import graphql.execution.ResultPath;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,7 +16,14 @@ public final class Governance {
         byPath.put(path, said);
     }
 
-    Optional<Map<String, Object>> asExtension() {
-        return byPath.isEmpty() ? Optional.empty() : Optional.of(new TreeMap<>(byPath));
+    /** @param errors a field that ended in one has no answer that a decision could be said of; the error has the reasons */
+    Optional<Map<String, Object>> asExtension(List<GraphQLError> errors) {
+        var said = new TreeMap<>(byPath);
+        for (var error : errors) {
+            if (error.getPath() != null) {
+                said.remove(ResultPath.fromList(error.getPath()).toString());
+            }
+        }
+        return said.isEmpty() ? Optional.empty() : Optional.of(said);
     }
 }

@@ -119,8 +119,9 @@ class GraphQLGate extends ExecutionService {
             return stream(events, governance);
         }
         return result.transform(builder -> {
-            builder.errors(errors(result));
-            governance.asExtension().ifPresent(said -> builder.extensions(Map.of("governance", said)));
+            var errors = errors(result);
+            builder.errors(errors);
+            governance.asExtension(errors).ifPresent(said -> builder.extensions(Map.of("governance", said)));
         });
     }
 

@@ -17,6 +17,9 @@ import org.entente.kernel.HubException;
 /** An entrance beside GraphQL, for programs: who asks, and refusals as GraphQL's errors under the status that HTTP has for them. */
 @ApplicationScoped
 public class HttpEntrance {
+    /** The path of a refusal of all that this header takes. */
+    public static final String ACCEPT = "Accept";
+
     private static final String PURPOSE = "purpose";
 
     private final Callers callers;
@@ -56,7 +59,7 @@ public class HttpEntrance {
     public void refuse(RoutingContext context, Throwable failure) {
         var error = PublicError.of(failure, null, null);
         var code = ErrorCode.valueOf(error.getExtensions().get("code").toString());
-        var response = context.response().setStatusCode(status(code));
+        var response = context.response().setStatusCode(status(code, error.getExtensions()));
         response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         switch (code) {
             case UNAUTHENTICATED -> response.putHeader("WWW-Authenticate", "Bearer");
@@ -76,12 +79,13 @@ public class HttpEntrance {
         }
     }
 
-    private static int status(ErrorCode code) {
+    private static int status(ErrorCode code, Map<String, Object> details) {
         return switch (code) {
             case UNAUTHENTICATED -> 401;
             case ACCESS_DENIED, PURPOSE_REQUIRED, JUSTIFICATION_REQUIRED, REVOKED -> 403;
             case NOT_FOUND -> 404;
-            case BAD_INPUT, MASKED_FIELD_USED, LIMIT_EXCEEDED -> 400;
+            case BAD_INPUT -> ACCEPT.equals(details.get("path")) ? 406 : 400;
+            case MASKED_FIELD_USED, LIMIT_EXCEEDED -> 400;
             case CONFLICT -> 409;
             case RATE_LIMITED -> 429;
             case POLICY_UNAVAILABLE, SEARCH_UNAVAILABLE, STORE_UNAVAILABLE, HARVEST_FAILED -> 503;

@@ -3,6 +3,7 @@ package org.entente.catalogue;
 import java.util.List;
 import org.apache.jena.riot.RDFFormat;
 import org.entente.access.AcceptedTypes;
+import org.entente.access.HttpEntrance;
 import org.entente.kernel.HubException;
 
 /** The ways in which the catalogue is written, the first one for readers who take any. */
@@ -23,7 +24,9 @@ enum CatalogueSyntax {
     static CatalogueSyntax of(String accepted) {
         return AcceptedTypes.of(accepted)
                 .best(List.of(values()), syntax -> syntax.mediaType)
-                .orElseThrow(() -> HubException.badInput(
-                        "Accept", "There are text/turtle, application/ld+json and application/rdf+xml"));
+                .orElseThrow(
+                        () -> HubException.badInput(
+                                HttpEntrance.ACCEPT,
+                                "None of these can be given; there are text/turtle, application/ld+json and application/rdf+xml"));
     }
 }

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -68,12 +67,7 @@ class ConsentChecks {
         var typed = DatasetFields.typed(fields);
         var filter = path + ".rowFilter";
         NormalForm.of(FilterJson.read(consent.rowFilter, filter), typed, filter);
-        var names = new HashSet<>(fields.stream().map(field -> field.name).toList());
-        for (var name : consent.fields) {
-            if (!names.contains(name)) {
-                throw HubException.badInput(path + ".fields", "There is no field '" + name + "' in every dataset");
-            }
-        }
+        DatasetFields.requireNames(fields, List.of(consent.fields), path + ".fields");
     }
 
     /** Each action for each purpose that is named; never within a transaction. */

@@ -10,6 +10,7 @@ import org.entente.access.Request;
 import org.entente.agreement.AgreementsInForce;
 import org.entente.catalogue.Dataset;
 import org.entente.catalogue.DatasetField;
+import org.entente.catalogue.DatasetFields;
 import org.entente.identity.PurposeTree;
 import org.entente.kernel.Canonical;
 import org.entente.kernel.HubException;
@@ -71,14 +72,7 @@ class RequestDrafting {
             throw HubException.badInput("request.datasets", "Datasets of one other partner are expected");
         }
         for (var dataset : datasets) {
-            var names = DatasetField.of(dataset.id).stream()
-                    .map(field -> field.name)
-                    .toList();
-            for (var field : fields) {
-                if (!names.contains(field)) {
-                    throw HubException.badInput("request.fields", "There is no field '" + field + "' in every dataset");
-                }
-            }
+            DatasetFields.requireNames(DatasetField.of(dataset.id), fields, "request.fields");
         }
         return owners.getFirst();
     }

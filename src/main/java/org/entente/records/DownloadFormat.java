@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.entente.access.AcceptedTypes;
+import org.entente.access.HttpEntrance;
 import org.entente.kernel.HubException;
 
 /** The formats of a download. */
@@ -39,16 +40,22 @@ enum DownloadFormat {
         return Arrays.stream(values())
                 .filter(format -> format.extension().equals(name))
                 .findFirst()
-                .orElseThrow(() -> HubException.badInput("format", "There are " + names()));
+                .orElseThrow(() ->
+                        HubException.badInput("format", "There is no format '" + name + "'; there are " + names()));
     }
 
     private static String names() {
         return Arrays.stream(values()).map(DownloadFormat::extension).collect(Collectors.joining(", "));
     }
 
+    private static String mediaTypes() {
+        return Arrays.stream(values()).map(format -> format.mediaType).collect(Collectors.joining(", "));
+    }
+
     private static DownloadFormat accepted(String header) {
         return AcceptedTypes.of(header)
                 .best(List.of(values()), format -> format.mediaType)
-                .orElseThrow(() -> HubException.badInput("Accept", "There are " + names()));
+                .orElseThrow(() -> HubException.badInput(
+                        HttpEntrance.ACCEPT, "None of these can be given; there are " + mediaTypes()));
     }
 }

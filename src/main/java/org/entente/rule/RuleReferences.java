@@ -120,7 +120,9 @@ class RuleReferences {
             RuleShape.require(
                     rule.effect() == RuleEffect.MASK ? having == shapes.size() : having > 0,
                     "fields[" + i + "]",
-                    "There is no field '" + name + "' in every dataset that the rule selects");
+                    rule.effect() == RuleEffect.MASK
+                            ? "Not every dataset that the rule selects has a field '" + name + "'"
+                            : "No dataset that the rule selects has a field '" + name + "'");
         }
     }
 

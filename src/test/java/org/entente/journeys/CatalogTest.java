@@ -249,7 +249,9 @@ class CatalogTest {
 
     @Test
     void a_form_that_there_is_not_is_refused() {
-        Reply.of(Hub.citizen().request().accept("text/html").get("/catalog")).refused(ErrorCode.BAD_INPUT);
+        var reply = Reply.of(Hub.citizen().request().accept("text/html").get("/catalog"));
+        assertThat(reply.status()).isEqualTo(406);
+        reply.refused(ErrorCode.BAD_INPUT);
     }
 
     @Test

@@ -144,7 +144,7 @@ class ConsentTest {
     void a_consent_names_fields_that_there_are_and_another_partner() {
         assertThat(ville.grant(Consents.toRead("rtm", reports, "statistics", "'nothing'", ALL, ""))
                         .inputPath(ErrorCode.BAD_INPUT))
-                .isEqualTo("consent.fields");
+                .isEqualTo("consent.fields[0]");
         assertThat(ville.grant(Consents.toRead("rtm", reports, "statistics", "null", ALL, ""))
                         .inputPath(ErrorCode.BAD_INPUT))
                 .isEqualTo("consent.fields[0]");

@@ -250,7 +250,7 @@ class DownloadTest {
                         .get("/data/" + places)
                         .contentType())
                 .startsWith(type);
-        refused(Hub.citizen().with("Accept", "image/png").request().get("/data/" + places), 400, ErrorCode.BAD_INPUT);
+        refused(Hub.citizen().with("Accept", "image/png").request().get("/data/" + places), 406, ErrorCode.BAD_INPUT);
     }
 
     @Test

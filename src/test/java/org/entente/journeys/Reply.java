@@ -28,6 +28,7 @@ record Reply(int status, Headers headers, String body, JsonNode json) {
             var body = response.asString();
             var reply = new Reply(response.statusCode(), response.headers(), body, MAPPER.readTree(body));
             reply.errors().forEach(Reply::checkPublic);
+            reply.errors().forEach(reply::checkNotPermitted);
             return reply;
         } catch (IOException e) {
             throw new UncheckedIOException("not JSON: " + response.asString(), e);
@@ -40,6 +41,15 @@ record Reply(int status, Headers headers, String body, JsonNode json) {
                 .isEmpty();
         assertThat(Stream.of(ErrorCode.values()).map(Enum::name))
                 .contains(error.at("/extensions/code").asText());
+    }
+
+    /** Nothing is said to be permitted where there is an error in place of an answer. */
+    private void checkNotPermitted(JsonNode error) {
+        var path = new StringBuilder();
+        for (var step : error.path("path")) {
+            path.append(step.isInt() ? "[" + step.asInt() + "]" : "/" + step.asText());
+        }
+        assertThat(governance(path.toString()).isMissingNode()).as(body).isTrue();
     }
 
     static List<String> texts(JsonNode array) {
