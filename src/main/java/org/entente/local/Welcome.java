@@ -24,7 +24,7 @@ class Welcome {
             Try (what the hospital may see of the city's street reports):
               curl -s http://127.0.0.1:%2$d/graphql -H 'Content-Type: application/json' \\
                 -H "Authorization: Bearer $(./entente token agent-aphm health-service)" \\
-                -d '{"query": "{ datasets(query: \\"voie publique\\", first: 1) { edges { node { title records(first: 1) { edges { node { values masked } } } } } } }"}'
+                -d '{"query": "{ datasets(query: \\"signalements voie publique\\", first: 1) { edges { node { title records(first: 1, orderBy: [{field: \\"reported_at\\"}]) { edges { node { values masked } } } } } } }"}'
             Ctrl-C stops everything.
             """;
 

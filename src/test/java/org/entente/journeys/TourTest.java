@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TourTest {
     private static final Pattern BLOCK = Pattern.compile("(?s)```bash\\n(.*?)```");
 
+    private static final int AFTER_WITHDRAWAL = 10;
+
     @Inject
     City city;
 
@@ -57,9 +59,11 @@ class TourTest {
         assumeTrue(hasJq(), "jq is not on the path, which the tour's commands need");
         var answers = answers();
 
-        assertThat(answers).hasSize(11);
-        for (var answer : answers.subList(0, 10)) {
-            assertThat(answer.path("errors")).as(answer.toString()).isEmpty();
+        assertThat(answers).hasSize(16);
+        for (int i = 0; i < answers.size(); i++) {
+            assertThat(answers.get(i).path("errors").isEmpty())
+                    .as(answers.get(i).toString())
+                    .isEqualTo(i != AFTER_WITHDRAWAL);
         }
         assertThat(text(answers.get(0), "/data/requestAccess/state")).isEqualTo("OPEN");
         assertThat(text(answers.get(1), "/data/decideRequest/state")).isEqualTo("GRANTED_IN_PART");
@@ -74,8 +78,15 @@ class TourTest {
         assertThat(answers.get(7).at("/data/explain/considered").findValuesAsText("code"))
                 .contains("rule.masked");
         assertThat(text(answers.get(9), "/data/withdrawConsent/withdrawnAt")).isNotEmpty();
-        assertThat(answers.get(10).at("/errors/0/extensions/reasons").findValuesAsText("code"))
+        assertThat(answers.get(AFTER_WITHDRAWAL)
+                        .at("/errors/0/extensions/reasons")
+                        .findValuesAsText("code"))
                 .contains("consent.withdrawn");
+        assertThat(answers.get(12).at("/data/aggregate/cells").findValuesAsText("state"))
+                .contains("PERTURBED");
+        assertThat(text(answers.get(14), "/data/appendObservations/setAside/0/value"))
+                .isEqualTo("900");
+        assertThat(answers.get(15).at("/data/series/points/0/count").asInt()).isEqualTo(2);
     }
 
     private static boolean hasJq() {
