@@ -136,6 +136,14 @@ class ArchitectureTest {
     }
 
     @Test
+    void kafka_is_known_to_the_observatory_alone() {
+        onlyIn("observatory")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.apache.kafka.."))
+                .check(HUB);
+    }
+
+    @Test
     void tokens_are_known_to_identity_alone() {
         onlyIn("identity")
                 .should()

@@ -36,6 +36,7 @@ public class LiveScoring {
     private final ScoringRound round;
     private final ObservationPartitions partitions;
     private final ObservationBook book;
+    private final SetAsideMessages messages;
     private final AnomalyFeed feed;
     private final ObservatoryConfig config;
     private final Clock clock;
@@ -55,6 +56,7 @@ public class LiveScoring {
             ScoringRound round,
             ObservationPartitions partitions,
             ObservationBook book,
+            SetAsideMessages messages,
             AnomalyFeed feed,
             ObservatoryConfig config,
             Clock clock,
@@ -63,6 +65,7 @@ public class LiveScoring {
         this.round = round;
         this.partitions = partitions;
         this.book = book;
+        this.messages = messages;
         this.feed = feed;
         this.config = config;
         this.clock = clock;
@@ -153,6 +156,7 @@ public class LiveScoring {
             upkeepAt = System.nanoTime();
             partitions.retire();
             book.forgetOld();
+            messages.forgetOld();
         }
     }
 

@@ -21,7 +21,8 @@ import org.entente.policy.Action;
 /** Takes observations from the owner's programs: checked here, stored by {@link ObservationBook}, scored as soon as that is done. */
 @ApplicationScoped
 public class ObservationAppends {
-    private static final int MOST = 10_000;
+    /** Observations of one call, and of one message. */
+    static final int MOST = 10_000;
 
     private final Catalogue catalogue;
     private final Access access;
@@ -61,10 +62,7 @@ public class ObservationAppends {
         }
         requireLists(observations);
         var parts = parts(dataset, observations);
-        partitions.make(parts.stream()
-                .flatMap(part -> part.usable.stream())
-                .map(given -> ObservationPartitions.of(given.at()))
-                .collect(Collectors.toSet()));
+        partitions.makeFor(parts);
         // as it was written: what is told of a repeated call must be of the same one
         var use = new Idempotency.Use(
                 ObservationBook.OPERATION,

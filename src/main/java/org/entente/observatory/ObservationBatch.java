@@ -39,16 +39,9 @@ final class ObservationBatch {
         return counts;
     }
 
-    /** The instants that may be there already: all others are newer than any that is. */
-    List<Long> mayBeKnown() {
-        return usable.stream()
-                .filter(this::mayBeKnown)
-                .map(given -> given.at().toEpochMilli())
-                .toList();
-    }
-
-    private boolean mayBeKnown(Given given) {
-        return series.newest() != null && !given.at().isAfter(series.newest());
+    /** Whether its instant may be there already: all others are newer than any that is. */
+    static boolean mayBeKnown(Given given, Instant newest) {
+        return newest != null && !given.at().isAfter(newest);
     }
 
     /** @param known values of the series at the instants that may be, by instant */
@@ -66,7 +59,7 @@ final class ObservationBatch {
                 again(given, value, there);
                 continue;
             }
-            boolean old = mayBeKnown(given);
+            boolean old = mayBeKnown(given, series.newest());
             boolean late = old && !given.at().isAfter(series.watermark());
             stored.add(new Stored(at, value, late));
             count(late ? ObservationKind.LATE : ObservationKind.ACCEPTED);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -80,16 +81,37 @@ class ObservationBook {
             if (done.isPresent()) {
                 return kept(connection, done.get());
             }
-            var batches = batches(connection, parts);
-            insert(connection, batches);
-            progress(connection, batches);
+            var batches = store(connection, parts);
             var appended = appended(batches);
-            var id = keep(connection, dataset, appended);
-            quarantine(connection, id, batches);
-            idempotency.keep(use, id);
-            changes.record(request, OPERATION, dataset, json.valueToTree(Map.of("counts", appended.counts())));
+            idempotency.keep(use, keep(connection, dataset, batches, appended));
+            record(request, dataset, appended);
             return appended;
         }
+    }
+
+    private void record(Request request, UUID dataset, AppendedObservations appended) throws SQLException {
+        changes.record(request, OPERATION, dataset, json.valueToTree(Map.of("counts", appended.counts())));
+    }
+
+    /**
+     * In the running transaction, with progress and word for those who score. A series may come several times: each time is a call of
+     * its own, so that what becomes of it does not depend on what else is stored at once.
+     */
+    List<ObservationBatch> store(Connection connection, List<ObservationReading> parts) throws SQLException {
+        var batches = batches(connection, parts);
+        insert(connection, batches);
+        progress(connection, batches);
+        return batches;
+    }
+
+    /** In the running transaction: the audit event of what was stored of a dataset, and for its owner what was not. */
+    void tell(Connection connection, Request request, UUID dataset, List<ObservationBatch> batches)
+            throws SQLException {
+        var appended = appended(batches);
+        if (!appended.setAside().isEmpty()) {
+            keep(connection, dataset, batches, appended);
+        }
+        record(request, dataset, appended);
     }
 
     /** What came of calls whose keys nobody knows any more; some of them at a time. */
@@ -101,17 +123,22 @@ class ObservationBook {
         }
     }
 
-    /** What each call's part comes to, against what is there: only what is not newer than all of its series is looked for. */
+    /** What each part comes to, against what is there: only what is not newer than all of its series is looked for. */
     private static List<ObservationBatch> batches(Connection connection, List<ObservationReading> parts)
             throws SQLException {
         var progress = locked(connection, parts);
-        var batches = parts.stream()
-                .map(part ->
-                        new ObservationBatch(progress.get(part.series.number()).of(part.series), part))
-                .sorted(Comparator.comparing(batch -> batch.series().number()))
-                .toList();
-        var known = known(connection, batches);
-        batches.forEach(batch -> batch.take(known.getOrDefault(batch.series().number(), new HashMap<>())));
+        var known = known(connection, parts, progress);
+        var batches = new ArrayList<ObservationBatch>();
+        for (var part : parts) {
+            int number = part.series.number();
+            var batch = new ObservationBatch(progress.get(number).of(part.series), part);
+            var values = known.computeIfAbsent(number, none -> new HashMap<>());
+            batch.take(values);
+            batch.stored.forEach(each -> values.put(each.at(), each.value()));
+            progress.put(number, new Progress(batch.newest(), batch.watermark()));
+            batches.add(batch);
+        }
+        batches.sort(Comparator.comparing(batch -> batch.series().number()));
         return batches;
     }
 
@@ -137,14 +164,18 @@ class ObservationBook {
         }
     }
 
-    private static Map<Integer, Map<Long, Double>> known(Connection connection, List<ObservationBatch> batches)
+    private static Map<Integer, Map<Long, Double>> known(
+            Connection connection, List<ObservationReading> parts, Map<Integer, Progress> progress)
             throws SQLException {
         var series = new ArrayList<Integer>();
         var instants = new ArrayList<Long>();
-        for (var batch : batches) {
-            for (var at : batch.mayBeKnown()) {
-                series.add(batch.series().number());
-                instants.add(at);
+        for (var part : parts) {
+            var newest = progress.get(part.series.number()).newest;
+            for (var given : part.usable) {
+                if (ObservationBatch.mayBeKnown(given, newest)) {
+                    series.add(part.series.number());
+                    instants.add(given.at().toEpochMilli());
+                }
             }
         }
         var known = new HashMap<Integer, Map<Long, Double>>();
@@ -193,7 +224,7 @@ class ObservationBook {
 
     private void progress(Connection connection, List<ObservationBatch> batches) throws SQLException {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
-        var due = new ArrayList<Integer>();
+        var due = new LinkedHashSet<Integer>();
         try (var update = connection.prepareStatement(PROGRESS)) {
             for (var batch : batches) {
                 if (!batch.stored.isEmpty()) {
@@ -207,7 +238,7 @@ class ObservationBook {
             }
             update.executeBatch();
         }
-        due(connection, due, due.size());
+        due(connection, List.copyOf(due), due.size());
     }
 
     /** @param atOnce how many series one piece of what waits has at most */
@@ -245,7 +276,9 @@ class ObservationBook {
                         shortened(each.given().text())));
     }
 
-    private UUID keep(Connection connection, UUID dataset, AppendedObservations appended) throws SQLException {
+    private UUID keep(
+            Connection connection, UUID dataset, List<ObservationBatch> batches, AppendedObservations appended)
+            throws SQLException {
         var id = UUID.randomUUID();
         try (var insert = connection.prepareStatement(KEEP)) {
             insert.setObject(1, id);
@@ -253,6 +286,7 @@ class ObservationBook {
             insert.setString(3, json.valueToTree(appended).toString());
             insert.executeUpdate();
         }
+        quarantine(connection, id, batches);
         return id;
     }
 
@@ -283,9 +317,13 @@ class ObservationBook {
         }
     }
 
-    /** As a text that PostgreSQL can keep. */
     private static String shortened(Object given) {
+        return shortened(given, 100);
+    }
+
+    /** As a text that PostgreSQL can keep. */
+    static String shortened(Object given, int length) {
         var text = given == null ? null : given.toString().replace('\0', ' ');
-        return text == null || text.length() <= 100 ? text : text.substring(0, 100);
+        return text == null || text.length() <= length ? text : text.substring(0, length);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The months of observations and scores. A month's tables are made when an observation needs them, in a transaction of their own: to
@@ -50,6 +51,14 @@ class ObservationPartitions {
         this.database = database;
         this.config = config;
         this.clock = clock;
+    }
+
+    /** Those that these observations need; not within a transaction. */
+    void makeFor(Collection<ObservationReading> readings) throws SQLException {
+        make(readings.stream()
+                .flatMap(reading -> reading.usable.stream())
+                .map(given -> of(given.at()))
+                .collect(Collectors.toSet()));
     }
 
     /** Not within a transaction. */

@@ -32,6 +32,7 @@ import org.entente.kernel.PublicId;
 import org.entente.observatory.AnomalyApi.AnomalyEdge;
 import org.entente.observatory.SeriesPoints.Asked;
 import org.entente.observatory.SeriesRows.ObservationView;
+import org.entente.observatory.SetAsideMessages.MessageView;
 import org.entente.observatory.SetAsideObservations.QuarantinedView;
 import org.entente.policy.Action;
 import org.entente.records.TimeInterval;
@@ -58,6 +59,9 @@ public class SeriesApi {
     SetAsideObservations quarantine;
 
     @Inject
+    SetAsideMessages messages;
+
+    @Inject
     AnomalyReader anomalies;
 
     @Inject
@@ -78,6 +82,13 @@ public class SeriesApi {
 
     public record QuarantineConnection(
             @NonNull List<@NonNull QuarantineEdge> edges,
+            @NonNull PageInfo pageInfo) {}
+
+    public record SetAsideMessageEdge(
+            @NonNull String cursor, @NonNull MessageView node) {}
+
+    public record SetAsideMessageConnection(
+            @NonNull List<@NonNull SetAsideMessageEdge> edges,
             @NonNull PageInfo pageInfo) {}
 
     public record SeriesConnection(
@@ -173,6 +184,17 @@ public class SeriesApi {
         var page = quarantine.page(Request.current(), series.series(), first, after);
         return new QuarantineConnection(
                 page.edges((cursor, row) -> new QuarantineEdge(cursor.get(), row)), page.info());
+    }
+
+    @Query
+    @RolesAllowed({Role.PARTNER_AGENT, Role.DATA_STEWARD})
+    @Description(
+            "Messages of your partner's Kafka topic of which nothing could be taken, in the order in which they came")
+    public @NonNull SetAsideMessageConnection setAsideMessages(
+            @DefaultValue("20") @Min(1) @Max(1000) int first, String after) throws SQLException {
+        var page = messages.page(Request.current(), first, after);
+        return new SetAsideMessageConnection(
+                page.edges((cursor, row) -> new SetAsideMessageEdge(cursor.get(), row)), page.info());
     }
 
     @Governed(Action.READ)

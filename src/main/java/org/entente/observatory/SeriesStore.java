@@ -15,12 +15,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.entente.kernel.NormalForm;
 import org.entente.kernel.Point;
+import org.entente.observatory.ObservationMessages.Owned;
 import org.entente.records.BoundSql;
 import org.entente.records.SqlFilter;
 
@@ -41,6 +44,11 @@ class SeriesStore {
             s.place_areas, s.keys, s.least, s.greatest, s.with_shape, p.newest, p.watermark
             """;
     private static final String FROM = " from series s join series_progress p on p.series = s.number ";
+
+    private static final String OWNERS = """
+            select s.id, d.owner from series s join dataset d on d.id = s.dataset
+            where s.id = any (?) and d.archived_at is null
+            """;
 
     private final AgroalDataSource database;
 
@@ -101,6 +109,22 @@ class SeriesStore {
             select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
             return read(select);
         }
+    }
+
+    /** By id, with the partners whose they are; those of archived datasets left out. */
+    Map<UUID, Owned> owned(Collection<UUID> ids) throws SQLException {
+        var owners = new HashMap<UUID, String>();
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(OWNERS)) {
+            select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    owners.put(rows.getObject(1, UUID.class), rows.getString(2));
+                }
+            }
+        }
+        return find(owners.keySet()).stream()
+                .collect(Collectors.toMap(Series::id, each -> new Owned(each, owners.get(each.id()))));
     }
 
     List<Series> numbered(Collection<Integer> numbers) throws SQLException {

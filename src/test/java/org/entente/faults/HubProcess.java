@@ -1,5 +1,7 @@
 package org.entente.faults;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -32,14 +34,24 @@ final class HubProcess {
     private final Path state;
     private final Map<String, Integer> ports = new TreeMap<>();
     private final HubProcess first;
+    private final List<String> options;
+    private Process postgresql;
     private Process process;
 
-    /** @param state a folder that is emptied first, and kept for whoever looks into its logs */
-    HubProcess(Path state) throws IOException {
-        this(state, null, List.of("quarkus.http", "local.postgresql", "local.elasticsearch", "local.keycloak"));
+    /**
+     * @param state a folder that is emptied first, and kept for whoever looks into its logs
+     * @param options further properties, as {@code -Dname=value}
+     */
+    HubProcess(Path state, String... options) throws IOException {
+        this(
+                state,
+                null,
+                List.of("quarkus.http", "local.postgresql", "local.elasticsearch", "local.keycloak"),
+                List.of(options));
     }
 
-    private HubProcess(Path state, HubProcess first, List<String> ports) throws IOException {
+    private HubProcess(Path state, HubProcess first, List<String> ports, List<String> options) throws IOException {
+        this.options = options;
         this.state = state;
         this.first = first;
         empty(state);
@@ -52,7 +64,7 @@ final class HubProcess {
 
     /** A second one on the servers of this one. */
     HubProcess replica(Path state) throws IOException {
-        return new HubProcess(state, this, List.of("quarkus.http"));
+        return new HubProcess(state, this, List.of("quarkus.http"), options);
     }
 
     private static void empty(Path folder) throws IOException {
@@ -90,6 +102,7 @@ final class HubProcess {
         if (first != null) {
             words.addAll(first.asServers());
         }
+        words.addAll(options);
         words.addAll(List.of("-jar", RUNNABLE.toString()));
         return words;
     }
@@ -124,6 +137,28 @@ final class HubProcess {
 
     String address() {
         return "http://127.0.0.1:" + ports.get("quarkus.http");
+    }
+
+    /** What its health says of a part, ready or not. */
+    JsonNode health(String part) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(address() + "/q/health/ready"))
+                    .timeout(Duration.ofSeconds(20))
+                    .build();
+            var health = new ObjectMapper()
+                    .readTree(HTTP.send(request, HttpResponse.BodyHandlers.ofString())
+                            .body());
+            for (var check : health.path("checks")) {
+                if (check.path("name").asText().equals(part)) {
+                    return check;
+                }
+            }
+            throw new AssertionError("no " + part + " in " + health);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     String search() {
@@ -180,13 +215,53 @@ final class HubProcess {
 
     /** {@code kill -9} of the server whose command line has this word. */
     void killServer(String word) {
-        var server = servers().stream()
-                .filter(process -> process.info().command().orElse("").endsWith("java"))
+        kill(server("java", word));
+    }
+
+    private ProcessHandle server(String program, String word) {
+        return servers().stream()
+                .filter(process -> process.info().command().orElse("").endsWith(program))
                 .filter(process -> commandLine(process).contains(word))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static void kill(ProcessHandle server) {
         server.destroyForcibly();
         server.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    /** {@code kill -9} of the database server; {@link #stop} ends what this returns in its place. */
+    Runnable killDatabase() {
+        var server = server("postgres", "listen_addresses");
+        var words = new ArrayList<>(List.of("unshare", "-U"));
+        words.addAll(List.of(commandLine(server).split("\0")));
+        kill(server);
+        var command = System.getProperty("user.name").equals("root") ? words : words.subList(2, words.size());
+        return () -> startDatabase(command);
+    }
+
+    /** As its hub did. The processes of the killed one may take a moment to notice, until when it refuses to start. */
+    private void startDatabase(List<String> command) {
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        state.resolve("postgresql-again.log").toFile()));
+        builder.environment().put("LC_ALL", "C");
+        try {
+            Eventually.is("the database answers again", () -> {
+                if (postgresql == null || !postgresql.isAlive()) {
+                    postgresql = builder.start();
+                }
+                try (var connection = database()) {
+                    return connection.isValid(1);
+                } catch (SQLException notYet) {
+                    return false;
+                }
+            });
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static String commandLine(ProcessHandle process) {
@@ -203,6 +278,10 @@ final class HubProcess {
             var all = servers();
             process.destroy();
             awaitEnd(all);
+        }
+        if (postgresql != null) {
+            postgresql.destroy();
+            awaitEnd(List.of(postgresql.toHandle()));
         }
     }
 

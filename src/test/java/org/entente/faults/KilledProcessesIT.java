@@ -82,7 +82,7 @@ class KilledProcessesIT {
     @Test
     void no_observation_is_lost_and_no_score_changes_when_the_hub_is_killed_while_it_takes_and_scores()
             throws Exception {
-        var sensors = new Sensors(hub, sensorsDataset());
+        var sensors = new Sensors(hub, sensorsDataset(), "s");
         for (int kill = 0; kill < 2; kill++) {
             var appending = CompletableFuture.runAsync(sensors::appendUntilItFails);
             int taken = sensors.acknowledged();

@@ -8,11 +8,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.entente.observatory.Judgement;
 import org.entente.observatory.Observation;
 import org.entente.observatory.SeasonalContext;
@@ -36,17 +42,19 @@ final class Sensors {
     private final Instant begin =
             Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofMinutes(10L * CALLS * A_CALL));
     private volatile int acknowledged;
+    private volatile int sent;
 
-    Sensors(HubProcess hub, String dataset) {
+    /** @param name what their names begin with */
+    Sensors(HubProcess hub, String dataset, String name) {
         this.hub = hub;
         this.dataset = dataset;
         for (int i = 0; i < SENSORS; i++) {
-            series.add(register("s" + i));
+            series.add(register(name + i, i == 0));
             values.add(values(i));
         }
     }
 
-    private String register(String sensor) {
+    private String register(String sensor, boolean shape) {
         var input = Map.of(
                 "measure",
                 "noise",
@@ -55,7 +63,7 @@ final class Sensors {
                 "keys",
                 List.of(Map.of("field", "sensor", "value", sensor)),
                 "shape",
-                sensor.equals("s0"));
+                shape);
         return hub.as("steward-ville")
                 .ask(
                         "mutation ($dataset: ID!, $series: SeriesInput!, $key: String!) {"
@@ -94,7 +102,7 @@ final class Sensors {
                 append(steward, acknowledged);
                 acknowledged++;
             }
-        } catch (RuntimeException killed) {
+        } catch (RuntimeException | AssertionError killed) {
             // the caller has seen to it
         }
     }
@@ -119,6 +127,41 @@ final class Sensors {
         }
         steward.ask(APPEND, "dataset", dataset, "series", batch, "key", run + call)
                 .data();
+    }
+
+    /** To their partner's topic, one observation a message until it is to be quick; each is waited for before the next. */
+    Void send(Producer<String, String> producer, String topic, BooleanSupplier quick) throws Exception {
+        while (sent < CALLS * A_CALL) {
+            int until = Math.min(CALLS * A_CALL, sent + (quick.getAsBoolean() ? A_CALL : 1));
+            var acknowledgements = new ArrayList<Future<RecordMetadata>>();
+            for (int i = 0; i < SENSORS; i++) {
+                acknowledgements.add(producer.send(new ProducerRecord<>(topic, series.get(i), message(i, until))));
+            }
+            for (var each : acknowledgements) {
+                each.get();
+            }
+            sent = until;
+        }
+        return null;
+    }
+
+    private String message(int sensor, int until) {
+        var at = LongStream.range(sent, until).map(n -> at(n).toEpochMilli());
+        return "{\"at\": %s, \"values\": %s}"
+                .formatted(
+                        at.boxed().toList(),
+                        Arrays.stream(values.get(sensor), sent, until).boxed().toList());
+    }
+
+    /** Of each. */
+    int sent() {
+        return sent;
+    }
+
+    boolean areAllThere() {
+        return hub.number("select count(*) from observation o join series s on s.number = o.series where s.id in ('"
+                        + String.join("', '", series) + "')")
+                == (long) SENSORS * CALLS * A_CALL;
     }
 
     private Instant at(long n) {

@@ -48,6 +48,7 @@ class GuardTest {
             entry("query usableFor", "roles partner-agent, data-steward"),
             entry("query uses", "roles data-steward, auditor"),
             entry("query notifications", STEWARD),
+            entry("query setAsideMessages", "roles partner-agent, data-steward"),
             entry("mutation draftRule", STEWARD),
             entry("mutation activateRule", STEWARD),
             entry("mutation rollbackRule", STEWARD),
@@ -107,6 +108,7 @@ class GuardTest {
             entry("query usableFor", "{ usableFor(purpose: \"transport\") { edges { cursor } } }"),
             entry("query uses", "{ uses(dataset: \"%s\") { edges { cursor } } }".formatted(ID)),
             entry("query notifications", "{ notifications { edges { cursor } } }"),
+            entry("query setAsideMessages", "{ setAsideMessages { edges { cursor } } }"),
             entry(
                     "mutation draftRule",
                     "mutation { draftRule(rule: {titleFr: \"i\", titleEn: \"i\", effect: DENY}, idempotencyKey: \"12345678\") { id } }"),

@@ -23,6 +23,7 @@ import org.entente.federation.FederationConfig;
 import org.entente.index.IndexConfig;
 import org.entente.kernel.ErrorCode;
 import org.entente.local.LocalStackResource;
+import org.entente.observatory.KafkaConfig;
 import org.entente.observatory.ObservatoryConfig;
 import org.entente.policy.PolicyConfig;
 import org.entente.records.RecordsConfig;
@@ -89,6 +90,7 @@ class ReadmeTest {
                 FederationConfig.class,
                 IdempotencyConfig.class,
                 IndexConfig.class,
+                KafkaConfig.class,
                 ObservatoryConfig.class,
                 PolicyConfig.class,
                 RecordsConfig.class)) {

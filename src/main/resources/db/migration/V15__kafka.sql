@@ -1,0 +1,25 @@
+-- How far each partition of the partners' topics was taken: written in the transaction that wrote what it brought, so that nothing is
+-- taken twice and nothing left out, whoever is killed.
+create table topic_position (
+    topic     text   not null,
+    partition int    not null,
+    -- of the next message
+    position  bigint not null,
+    primary key (topic, partition)
+);
+
+-- Messages of which nothing could be taken; what was not taken of a message that could be read is in observation_quarantine.
+create table message_quarantine (
+    id         bigint generated always as identity primary key,
+    -- whose topic it came by
+    partner    text        not null,
+    topic      text        not null,
+    partition  int         not null,
+    position   bigint      not null,
+    reason     text        not null,
+    key        text,
+    message    text,
+    created_at timestamptz not null default now()
+);
+create index message_quarantine_partner on message_quarantine (partner, id);
+create index message_quarantine_created_at on message_quarantine using brin (created_at);

@@ -1,0 +1,141 @@
+package org.entente.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.entente.catalogue.Eventually;
+import org.entente.local.KafkaBroker;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Observations by Kafka: what a producer was told is kept is stored, once, whoever is killed; and the hub serves without it. */
+class KafkaIT {
+    private static final String TOPIC = "observations.ville";
+
+    private static KafkaBroker broker;
+    private static HubProcess hub;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = new KafkaBroker(Path.of("target", "kafka-faults", "broker"));
+        hub = new HubProcess(
+                Path.of("target", "kafka-faults", "hub"),
+                "-Dentente.kafka.bootstrap-servers=" + broker.address(),
+                "-Dentente.kafka.client.\"metadata.max.age.ms\"=1000");
+        hub.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        hub.stop();
+        broker.close();
+    }
+
+    /** Kafka is not there when the hub starts; then it, the hub and the database are killed, one after the other. */
+    @Test
+    void no_message_is_lost_and_none_is_taken_twice_while_calls_go_on() throws Exception {
+        assertThat(hub.health("kafka").path("status").asText()).isEqualTo("UP");
+        assertThat(answers()).isFalse();
+        var dataset = dataset();
+        var sending = new Sensors(hub, dataset, "k");
+        var calling = new Sensors(hub, dataset, "c");
+        broker.start().topics(2, TOPIC, "observations.nobody");
+        var quick = new AtomicBoolean();
+        try (var producer = producer();
+                var executor = Executors.newSingleThreadExecutor()) {
+            producer.send(new ProducerRecord<>(TOPIC, "quay", "60 dB"));
+            var sent = executor.submit(() -> sending.send(producer, TOPIC, quick::get));
+            awaitMore();
+
+            broker.kill();
+            assertThat(hub.as(null).ask("{ dataset(id: \"%s\") { title } }".formatted(dataset)).data())
+                    .isNotEmpty();
+            Eventually.is("health tells that Kafka is away", () -> !answers());
+            broker.start();
+            awaitMore();
+            assertThat(answers()).isTrue();
+
+            hub.kill();
+            hub.start();
+            awaitMore();
+
+            var called = CompletableFuture.runAsync(calling::appendUntilItFails);
+            Eventually.is("calls are taken", () -> calling.acknowledged() > 1);
+            var again = hub.killDatabase();
+            called.get(1, TimeUnit.MINUTES);
+            again.run();
+            calling.assertAcknowledgedIsThere();
+            awaitMore();
+            assertThat(sent.isDone()).as("messages were sent all the time").isFalse();
+
+            quick.set(true);
+            sent.get(2, TimeUnit.MINUTES);
+        }
+        calling.appendTheRest();
+
+        Eventually.is("all is stored", sending::areAllThere);
+        Eventually.is("all is scored", () -> hub.number("select count(*) from scoring_due") == 0);
+        sending.assertScoredAsWithoutAnyKill();
+        calling.assertScoredAsWithoutAnyKill();
+        assertThat(hub.texts("""
+                select distinct count ->> 'kind' from audit_event, jsonb_array_elements(detail -> 'counts') count
+                where caller = '%s'
+                """.formatted(TOPIC)))
+                .as("nothing was taken twice, else it would be a duplicate")
+                .containsExactly("ACCEPTED");
+        assertThat(hub.as("steward-ville")
+                        .ask("{ setAsideMessages { edges { node { reason key message } } } }")
+                        .data()
+                        .path("edges"))
+                .hasToString("[{\"node\":{\"reason\":\"UNREADABLE\",\"key\":\"quay\",\"message\":\"60 dB\"}}]");
+    }
+
+    private static boolean answers() {
+        return hub.health("kafka").at("/data/reachable").asBoolean();
+    }
+
+    /** Returns when messages were taken that were not before. */
+    private static void awaitMore() throws Exception {
+        var positions = "select coalesce(sum(position), 0) from topic_position";
+        long taken = hub.number(positions);
+        Eventually.is("messages are taken", () -> hub.number(positions) > taken + 20);
+    }
+
+    private static String dataset() throws Exception {
+        var id = UUID.randomUUID().toString();
+        try (var database = hub.database()) {
+            database.createStatement().execute("""
+                    insert into partner (id, names) values ('ville', '{"fr": "Ville"}');
+                    insert into dataset (id, owner, access_level, regime, draft, fingerprint, version, recorded_at)
+                    values ('%s', 'ville', 'OPEN', 'NONE', '{"titles": {"fr": "Bruit"}, "descriptions": {}, "keywords": []}', '', 1, now());
+                    update governance_epoch set epoch = epoch + 1
+                    """.formatted(id));
+        }
+        return id;
+    }
+
+    private static KafkaProducer<String, String> producer() {
+        return new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        broker.address(),
+                        "acks",
+                        "all",
+                        "enable.idempotence",
+                        true,
+                        "reconnect.backoff.max.ms",
+                        200),
+                new StringSerializer(),
+                new StringSerializer());
+    }
+}

@@ -1,0 +1,257 @@
+package org.entente.observatory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.entente.access.Request;
+import org.entente.identity.Caller;
+import org.entente.local.LocalStackResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is stored of messages, with how far they were taken. */
+@QuarkusTest
+@WithTestResource(LocalStackResource.class)
+class TopicRoundTest {
+    @Inject
+    AgroalDataSource database;
+
+    @Inject
+    TopicRound round;
+
+    @Inject
+    ObservationAppends appends;
+
+    @Inject
+    SetAsideMessages setAside;
+
+    private final UUID dataset = UUID.randomUUID();
+    private final Instant begin = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(20));
+    private final TopicPositions positions = new TopicPositions();
+    private String partner;
+    private String topic;
+    private long offset;
+
+    @BeforeEach
+    void there_is_a_dataset_of_a_partner() throws SQLException {
+        partner = "t" + UUID.randomUUID().toString().substring(0, 8);
+        topic = "observations." + partner;
+        execute("""
+                insert into partner (id, names) values ('%1$s', '{"fr": "P"}');
+                insert into dataset (id, owner, access_level, regime, draft, fingerprint, version, recorded_at)
+                select '%2$s', '%1$s', 'OPEN', 'NONE', draft, '', 1, now() from dataset where archived_at is null limit 1;
+                update governance_epoch set epoch = epoch + 1
+                """.formatted(partner, dataset));
+    }
+
+    @AfterEach
+    void nothing_is_left() throws SQLException {
+        execute("""
+                delete from anomaly where dataset = '%1$s';
+                update dataset set archived_at = now(), version = version + 1 where id = '%1$s';
+                update governance_epoch set epoch = epoch + 1
+                """.formatted(dataset));
+    }
+
+    private String series(String measure, Duration lateness) throws SQLException {
+        var id = UUID.randomUUID();
+        execute("""
+                with made as (
+                    insert into series (id, dataset, measure, frequency_ms, lateness_ms, keys, least, greatest, with_shape,
+                                        registered_by, registered_at)
+                    values ('%s', '%s', '%s', 600000, %d, '{}', 0, 1000, false, 'test', now()) returning number),
+                progress as (insert into series_progress (series) select number from made)
+                insert into series_scoring (series) select number from made
+                """.formatted(id, dataset, measure, lateness.toMillis()));
+        return id.toString();
+    }
+
+    private ConsumerRecord<byte[], byte[]> message(String key, String value) {
+        return new ConsumerRecord<>(
+                topic,
+                0,
+                offset++,
+                Instant.now().toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                -1,
+                -1,
+                key.getBytes(StandardCharsets.UTF_8),
+                value.getBytes(StandardCharsets.UTF_8),
+                new RecordHeaders(),
+                Optional.empty());
+    }
+
+    private ConsumerRecord<byte[], byte[]> message(String key, List<Object> at, List<Object> values) {
+        return message(
+                key,
+                "{\"at\": %s, \"values\": %s}"
+                        .formatted(at.stream().map(each -> "\"" + each + "\"").toList(), values));
+    }
+
+    @Test
+    void calls_and_messages_in_the_same_order_come_to_the_same_however_many_are_stored_at_once() throws Exception {
+        var called = series("called", Duration.ofHours(1));
+        var sent = series("sent", Duration.ofHours(1));
+        var random = new Random(4);
+        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        for (int call = 0; call < 40; call++) {
+            var at = new ArrayList<Object>();
+            var values = new ArrayList<Object>();
+            for (int i = 0; i < 5; i++) {
+                // some again, some with another value, some reordered, some late, some absurd
+                at.add(begin.plus(Duration.ofMinutes(10L * (call * 4 + random.nextInt(15) - 6)))
+                        .toString());
+                values.add(random.nextInt(20) == 0 ? 5_000 : random.nextInt(3));
+            }
+            appends.append(
+                    Request.of(new Caller("s", "s", partner, Set.of("partner-agent"), Set.of(), null, null), "en"),
+                    dataset,
+                    List.of(new SeriesObservations(called, null, at, values)),
+                    UUID.randomUUID().toString());
+            records.add(message(sent, at, values));
+        }
+        for (int from = 0; from < records.size(); ) {
+            int until = Math.min(records.size(), from + 1 + random.nextInt(9));
+            round.take(records.subList(from, until), positions);
+            from = until;
+        }
+
+        var stored =
+                "select at || ' ' || value || ' ' || late from observation where series = (select number from series where id = '%s') order by at";
+        assertThat(texts(stored.formatted(sent)))
+                .isEqualTo(texts(stored.formatted(called)))
+                .hasSizeGreaterThan(50)
+                .anyMatch(row -> row.endsWith("true"));
+        var refused =
+                "select kind || ' ' || at || ' ' || value from observation_quarantine where series = (select number from series where id = '%s') order by id";
+        assertThat(texts(refused.formatted(sent)))
+                .isEqualTo(texts(refused.formatted(called)))
+                .anyMatch(row -> row.startsWith("CONFLICTING"))
+                .anyMatch(row -> row.startsWith("ABSURD"));
+        assertThat(texts("select position from topic_position where topic = '" + topic + "'"))
+                .containsExactly("40");
+        assertThat(texts("select distinct detail ->> 'counts' is not null from audit_event where caller = '" + topic
+                        + "'"))
+                .containsExactly("t");
+    }
+
+    @Test
+    void a_replica_that_lost_its_partition_stores_nothing() throws Exception {
+        var sensor = series("noise", Duration.ZERO);
+        var first = message(sensor, List.of(begin), List.of(1));
+        round.take(List.of(first), positions);
+        var other = new TopicPositions();
+        try (var connection = database.getConnection()) {
+            other.read(connection, List.of(new TopicPartition(topic, 0)));
+        }
+        round.take(List.of(message(sensor, List.of(begin.plusSeconds(600)), List.of(2))), other);
+
+        var lost = message(sensor, List.of(begin.plusSeconds(1200)), List.of(3));
+        assertThatThrownBy(() -> round.take(List.of(lost), positions))
+                .hasRootCauseInstanceOf(TopicPositions.MovedException.class);
+        assertThatThrownBy(() -> round.takeApart(List.of(lost), positions))
+                .hasRootCauseInstanceOf(TopicPositions.MovedException.class);
+        assertThatThrownBy(() -> round.take(List.of(first), new TopicPositions()))
+                .as("who thinks that nothing was taken yet")
+                .hasRootCauseInstanceOf(TopicPositions.MovedException.class);
+        assertThat(texts("select value from observation where series = (select number from series where id = '" + sensor
+                        + "') order by at"))
+                .containsExactly("1", "2");
+    }
+
+    @Test
+    void what_cannot_be_taken_is_set_aside_for_whoever_sent_it_and_holds_up_nothing() throws Exception {
+        var sensor = series("noise", Duration.ZERO);
+        var foreign = texts("select s.id from series s join dataset d on d.id = s.dataset where d.owner <> '" + partner
+                        + "'")
+                .stream()
+                .findFirst();
+        var records = new ArrayList<>(List.of(
+                message(sensor, List.of(begin), List.of(1)),
+                message(sensor, "loud\0 \uD83D\uDD0A"),
+                message(UUID.randomUUID().toString(), List.of(begin), List.of(1)),
+                message(sensor, List.of(begin.plusSeconds(600)), List.of(2))));
+        foreign.ifPresent(id -> records.add(2, message(id, List.of(begin), List.of(1))));
+        round.take(records, positions);
+
+        var sender = new Caller("s", "s", partner, Set.of("partner-agent"), Set.of(), null, null);
+        var page = setAside.page(Request.of(sender, "en"), 10, null).rows();
+        assertThat(page.stream().map(SetAsideMessages.MessageView::reason))
+                .startsWith(MessageReason.UNREADABLE, MessageReason.UNKNOWN_SERIES)
+                .hasSize(records.size() - 2);
+        assertThat(page.getFirst().message()).isEqualTo("loud  \uD83D\uDD0A");
+        assertThat(page.getFirst().position()).isEqualTo(1);
+        var other = new Caller("o", "o", "ville", Set.of("partner-agent"), Set.of(), null, null);
+        assertThat(setAside.page(Request.of(other, "en"), 10, null).rows()).isEmpty();
+        assertThat(texts("select value from observation where series = (select number from series where id = '" + sensor
+                        + "') order by at"))
+                .containsExactly("1", "2");
+    }
+
+    @Test
+    void a_poisonous_message_is_set_aside_whole_once_it_failed_alone() throws Exception {
+        var poisonous = series("poison", Duration.ZERO);
+        var sound = series("noise", Duration.ZERO);
+        execute("""
+                create or replace function refuse_value() returns trigger language plpgsql as 'begin raise exception ''poison''; end';
+                create trigger refuse_value before update on series_progress
+                    for each row when (new.series = %s) execute function refuse_value()
+                """.formatted(texts("select number from series where id = '" + poisonous + "'")
+                .getFirst()));
+        try {
+            var records =
+                    List.of(message(poisonous, List.of(begin), List.of(1)), message(sound, List.of(begin), List.of(1)));
+            assertThatThrownBy(() -> round.take(records, positions)).hasStackTraceContaining("poison");
+            assertThat(texts("select count(*) from topic_position where topic = '" + topic + "'"))
+                    .as("all or nothing")
+                    .containsExactly("0");
+            round.takeApart(records, positions);
+        } finally {
+            execute("drop trigger refuse_value on series_progress; drop function refuse_value()");
+        }
+        assertThat(texts("select reason || ' ' || position from message_quarantine where partner = '" + partner + "'"))
+                .containsExactly("FAILED 0");
+        assertThat(texts("select count(*) from observation where series = (select number from series where id = '"
+                        + sound + "')"))
+                .containsExactly("1");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String> texts(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var texts = new ArrayList<String>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        }
+    }
+}
