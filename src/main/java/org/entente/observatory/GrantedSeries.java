@@ -8,7 +8,9 @@ import java.util.Set;
 import org.entente.access.Decided;
 import org.entente.kernel.NormalForm;
 import org.entente.policy.MaskMethod;
+import org.entente.records.BoundSql;
 import org.entente.records.GrantedRows;
+import org.entente.records.SqlFilter;
 
 /**
  * A decision on a dataset as it holds for its series. Grants that show instants and values as they are and whose row filter is over the
@@ -40,20 +42,29 @@ record GrantedSeries(Decided decided, GrantedRows rows, SeriesFields fields) {
         return rows.parts().isEmpty();
     }
 
-    /** Which series may be taken at all: more than are, where a filter is over instants or values. */
-    NormalForm anySeries() {
-        return series(true);
-    }
-
     /** Those of which a grant takes all observations: what is derived of a series is derived of all of them. */
     NormalForm wholeSeries() {
-        return series(false);
+        return NormalForm.any(
+                rows.parts().stream().map(part -> whole(part.rows())).toList());
     }
 
-    private NormalForm series(boolean holds) {
-        return NormalForm.any(rows.parts().stream()
-                .map(part -> part.rows().assuming(SeriesFields.VARYING, holds))
-                .toList());
+    private static NormalForm whole(NormalForm taken) {
+        return taken.assuming(SeriesFields.VARYING, false);
+    }
+
+    /** Appends, by grant, whether it takes the series {@code s}: all of its observations, or some that there are. */
+    void appendTaken(BoundSql sql) {
+        var between = "";
+        for (var part : rows.parts()) {
+            SqlFilter.append(
+                    whole(part.rows()),
+                    fields.shape().typed(),
+                    sql.append(between).append("("));
+            sql.append(" or exists (select from observation o where o.series = s.number and ");
+            SqlFilter.append(part.rows(), fields.shape().typed(), sql);
+            sql.append("))");
+            between = ", ";
+        }
     }
 
     /**

@@ -63,6 +63,9 @@ public class SeriesApi {
     @Inject
     AnomalyFinder finder;
 
+    @Inject
+    AnomalySubscriptions subscriptions;
+
     public record SeriesEdge(
             @NonNull String cursor, @NonNull SeriesView node) {}
 
@@ -93,7 +96,10 @@ public class SeriesApi {
             @NonNull List<@NonNull AnomalyEdge> edges,
             @NonNull List<@NonNull Facet> facets,
             @NonNull PageInfo pageInfo,
-            long totalCount) {}
+            long totalCount,
+
+            @NonNull @Description("To subscribe from with the same filter: all that is told from now on comes")
+            String follow) {}
 
     @Mutation
     @RolesAllowed(Role.DATA_STEWARD)
@@ -205,9 +211,11 @@ public class SeriesApi {
             @Valid AnomalyFilter filter, @DefaultValue("20") @Min(1) @Max(100) int first, String after)
             throws SQLException {
         var asked = AnomalyFilter.read(filter);
+        // before the search, so that nothing lies between
+        var follow = Request.asksFor("follow") ? subscriptions.cursor(Request.current(), asked) : "";
         var found = finder.search(Request.current(), asked, first, after, Request.asksFor("facets"));
         return new AnomalyConnection(
-                edges(found.page()), found.facets(), found.page().info(), found.totalCount());
+                edges(found.page()), found.facets(), found.page().info(), found.totalCount(), follow);
     }
 
     private static List<AnomalyEdge> edges(Page<Optional<AnomalyView>> page) {

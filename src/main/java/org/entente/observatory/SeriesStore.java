@@ -19,14 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.entente.kernel.NormalForm;
 import org.entente.kernel.Point;
 import org.entente.records.BoundSql;
-import org.entente.records.SqlFilter;
 
 /** The table {@code series}. */
 @ApplicationScoped
 class SeriesStore {
+    private static final int LONGEST_SECONDS = 10;
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String INSERT = """
             with made as (
@@ -111,21 +110,43 @@ class SeriesStore {
         }
     }
 
-    /** Of a dataset that some grant may take, by id. */
-    List<Series> page(UUID dataset, SeriesFields fields, NormalForm granted, UUID after, int limit)
-            throws SQLException {
-        var sql = new BoundSql().append("select " + COLUMNS + " from (select s.*");
-        fields.keys().forEach(key -> sql.append(", keys[" + (key.position + 1) + "] as " + SeriesFields.column(key)));
+    /** @param taken by grant, whether it takes any of the series' observations; one that takes all takes a series without any */
+    record Granted(Series series, boolean[] taken) {}
+
+    /** Of a dataset that some grant takes, by id: one that none takes is not counted either. */
+    List<Granted> page(UUID dataset, GrantedSeries granted, UUID after, int limit) throws SQLException {
+        var sql = new BoundSql().append("select " + COLUMNS + ", taken from (select s.*");
+        granted.fields()
+                .keys()
+                .forEach(key -> sql.append(", keys[" + (key.position + 1) + "] as " + SeriesFields.column(key)));
         sql.append(" from series s where dataset = ").bind(dataset, "uuid");
-        sql.append(") s join series_progress p on p.series = s.number where ");
-        SqlFilter.append(granted, fields.shape().typed(), sql);
+        sql.append(") s join series_progress p on p.series = s.number cross join lateral (select array[");
+        // only once a series, and not before its turn
+        granted.appendTaken(sql);
+        sql.append("]::boolean[] as taken offset 0) t where true = any (taken)");
         if (after != null) {
             sql.append(" and s.id > ").bind(after, "uuid");
         }
         try (var connection = database.getConnection();
                 var select =
                         sql.append(" order by s.id limit ").bind(limit, "int").prepare(connection)) {
-            return read(select);
+            select.setQueryTimeout(LONGEST_SECONDS);
+            return granted(select);
+        }
+    }
+
+    private static List<Granted> granted(PreparedStatement select) throws SQLException {
+        try (var rows = select.executeQuery()) {
+            var all = new ArrayList<Granted>();
+            while (rows.next()) {
+                var bits = (Boolean[]) rows.getArray("taken").getArray();
+                var taken = new boolean[bits.length];
+                for (int i = 0; i < taken.length; i++) {
+                    taken[i] = bits[i];
+                }
+                all.add(new Granted(read(rows), taken));
+            }
+            return all;
         }
     }
 
