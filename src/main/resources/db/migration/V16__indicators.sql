@@ -12,3 +12,25 @@ create table reception (
     since timestamptz not null,
     seen  timestamptz not null
 );
+
+-- Series that are computed from their dataset's records, by the names of its fields.
+create table indicator (
+    series    int    primary key references series (number),
+    dataset   uuid   not null references dataset,
+    metric    text   not null check (metric in ('COUNT', 'MEAN')),
+    field     text,
+    at        text   not null,
+    place     text,
+    area      text,
+    interval  text   not null,
+    zone      text   not null,
+    -- the fields that it is computed of: who is not shown each of them as it is is not shown the series
+    uses      text[] not null,
+    -- what records it was computed of last, null before the first time
+    records   text,
+    row_count bigint,
+    -- when an interval is over for good next
+    over_at   timestamptz,
+    check ((place is null) = (area is null))
+);
+create index indicator_dataset on indicator (dataset);

@@ -66,7 +66,7 @@ class AnomalyReader {
                         of,
                         granted,
                         part,
-                        granted.masks(part, part.taken()),
+                        GrantedSeries.masks(part, part.taken()),
                         new Masking(() -> keys.of(request.caller())),
                         false))
                 .map(view -> AnomalyView.of(known, view, AnomalyView.text(request.language(), config)));

@@ -36,6 +36,7 @@ public class LiveScoring {
     private final ScoringRound round;
     private final ObservationPartitions partitions;
     private final ObservationBook book;
+    private final Indicators indicators;
     private final AnomalyFeed feed;
     private final ObservatoryConfig config;
     private final Clock clock;
@@ -47,6 +48,7 @@ public class LiveScoring {
     private Thread thread;
     private Duration pause = Duration.ZERO;
     private int failures;
+    private long indicatorsAt = System.nanoTime();
     private long silenceAt = System.nanoTime();
     private long upkeepAt = System.nanoTime();
 
@@ -55,6 +57,7 @@ public class LiveScoring {
             ScoringRound round,
             ObservationPartitions partitions,
             ObservationBook book,
+            Indicators indicators,
             AnomalyFeed feed,
             ObservatoryConfig config,
             Clock clock,
@@ -63,6 +66,7 @@ public class LiveScoring {
         this.round = round;
         this.partitions = partitions;
         this.book = book;
+        this.indicators = indicators;
         this.feed = feed;
         this.config = config;
         this.clock = clock;
@@ -144,6 +148,10 @@ public class LiveScoring {
     }
 
     private void passTime() throws Exception {
+        if (System.nanoTime() - indicatorsAt >= config.indicators().toNanos()) {
+            indicatorsAt = System.nanoTime();
+            indicators.compute();
+        }
         if (System.nanoTime() - silenceAt >= config.silence().toNanos()) {
             silenceAt = System.nanoTime();
             settle();

@@ -16,7 +16,7 @@ final class Reception {
     /** Looks may be late, and one may fail. */
     private static final int LOOKS = 3;
 
-    private static final String LOCK = "select since, seen from reception for update";
+    private static final String LOCK = "select since, seen from reception for update skip locked";
     private static final String FIRST =
             "insert into reception (since, seen) values ('-infinity', '-infinity') on conflict (single) do nothing";
     private static final String SEEN = "update reception set seen = greatest(seen, ?)";
@@ -38,7 +38,10 @@ final class Reception {
         execute(connection, FIRST);
         try (var lock = connection.prepareStatement(LOCK);
                 var row = lock.executeQuery()) {
-            row.next();
+            if (!row.next()) {
+                // another replica looks now, and says so
+                return;
+            }
             var since = row.getObject(1, OffsetDateTime.class);
             var seen = row.getObject(2, OffsetDateTime.class);
             var at = now.atOffset(ZoneOffset.UTC);

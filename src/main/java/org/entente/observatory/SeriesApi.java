@@ -43,6 +43,9 @@ public class SeriesApi {
     SeriesRegistration registration;
 
     @Inject
+    IndicatorRegistration indicators;
+
+    @Inject
     ObservationAppends appends;
 
     @Inject
@@ -113,6 +116,19 @@ public class SeriesApi {
         var request = Request.current();
         return this.series.one(
                 request, registration.register(request, PublicId.parse(dataset), series, idempotencyKey));
+    }
+
+    @Mutation
+    @RolesAllowed(Role.DATA_STEWARD)
+    @Description(
+            "Adds a series that is computed from all records of a dataset of your partner, and kept up to date with them")
+    public @NonNull SeriesView registerIndicator(
+            @NonNull @Id String dataset,
+            @NonNull @Valid IndicatorInput indicator,
+            @NonNull @Size(min = 8, max = 100) String idempotencyKey)
+            throws SQLException, IOException {
+        var request = Request.current();
+        return series.one(request, indicators.register(request, PublicId.parse(dataset), indicator, idempotencyKey));
     }
 
     @Mutation

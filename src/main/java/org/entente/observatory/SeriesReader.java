@@ -147,7 +147,7 @@ public class SeriesReader {
     private SeriesView view(Request request, Series found, GrantedSeries granted, Part part, boolean[] taken) {
         var masking = new Masking(() -> keys.of(request.caller()));
         boolean whole = granted.decided().action() == Action.AGGREGATE;
-        return SeriesViews.of(found, granted, part, granted.masks(part, taken), masking, whole);
+        return SeriesViews.of(found, granted, part, GrantedSeries.masks(part, taken), masking, whole);
     }
 
     /** By grant, whether it takes any of the series' observations; null where none does. One that takes all takes a series without any. */

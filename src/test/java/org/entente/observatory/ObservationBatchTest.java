@@ -41,7 +41,8 @@ class ObservationBatchTest {
             200,
             false,
             NOON,
-            NOON.minus(Duration.ofHours(3)));
+            NOON.minus(Duration.ofHours(3)),
+            null);
 
     private static ObservationBatch taken(Series series, Map<Long, Double> known, String unit, Object... atAndValue) {
         var at = new Object[atAndValue.length / 2];
