@@ -14,12 +14,18 @@ import org.entente.kernel.HubException;
  * @param governance null where the entrance has no place for it
  */
 public record Request(
-        Caller caller, String language, String queryHash, Governance governance, AtomicInteger rowsAskedFor) {
+        Caller caller,
+        String language,
+        String queryHash,
+        Governance governance,
+        AtomicInteger rowsAskedFor,
+        AtomicInteger lookUps) {
     static final String KEY = "entente.request";
     private static final int MOST_ROWS = 10_000;
+    private static final int MOST_LOOK_UPS = 40;
 
     Request(Caller caller, String language, String queryHash, Governance governance) {
-        this(caller, language, queryHash, governance, new AtomicInteger());
+        this(caller, language, queryHash, governance, new AtomicInteger(), new AtomicInteger());
     }
 
     /** An entrance without a GraphQL operation: a page. */
@@ -38,9 +44,23 @@ public record Request(
         }
     }
 
+    /**
+     * Before what is read for each row of a list on its own.
+     *
+     * @throws HubException LIMIT_EXCEEDED beyond 40 a request
+     */
+    public void lookUp() {
+        if (lookUps.incrementAndGet() > MOST_LOOK_UPS) {
+            throw HubException.limitExceeded(
+                    "first",
+                    "At most " + MOST_LOOK_UPS + " lists below rows of a list in one request: ask for fewer rows");
+        }
+    }
+
     /** Before each event of a subscription: it is an answer of its own. */
     public void answerAnew() {
         rowsAskedFor.set(0);
+        lookUps.set(0);
     }
 
     /** The GraphQL operation that runs now: on worker, virtual and event-loop threads, and inside a Uni's stages. */

@@ -39,7 +39,9 @@ public class AnomalyApi {
     @Description("Each anomaly that is told and that you may see, until a permit or your token ends")
     public Multi<AnomalyEvent> anomalies(
             @Valid AnomalyFilter filter,
-            @Description("The cursor of the last event: what was told since comes first") String after) {
+            @Description(
+                            "The cursor of the last event, or where a search said to follow it: what was told since comes first")
+                    String after) {
         var http = connection.getCurrent().request();
         var asked = new Asked(
                 Request.current(), AnomalyFilter.read(filter), after, Request.path(), ReaderPace.writable(http));

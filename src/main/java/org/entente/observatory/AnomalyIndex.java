@@ -28,6 +28,9 @@ import org.entente.kernel.FieldDefinition;
 @ApplicationScoped
 public class AnomalyIndex implements Projection {
     static final String NAME = "anomalies";
+    /** The fields that an indicator is computed of. */
+    static final String USES = "uses";
+
     /** It never changes. */
     private static final long VERSION = 1;
 
@@ -97,6 +100,9 @@ public class AnomalyIndex implements Projection {
             if (value != null) {
                 document.put(field.column(), SearchFields.value(field, value));
             }
+        }
+        if (series.indicator() != null) {
+            document.put(USES, series.indicator().uses());
         }
         return document;
     }

@@ -66,7 +66,7 @@ class AnomalyReader {
                         of,
                         granted,
                         part,
-                        granted.masks(part, part.taken()),
+                        GrantedSeries.masks(part, part.taken()),
                         new Masking(() -> keys.of(request.caller())),
                         false))
                 .map(view -> AnomalyView.of(known, view, AnomalyView.text(request.language(), config)));
@@ -75,6 +75,7 @@ class AnomalyReader {
     /** Those of one series that is shown, the newest first; none to who is not shown all of its observations. */
     Page<AnomalyView> of(Request request, SeriesView view, int first, String after) throws SQLException {
         request.spend(first);
+        request.lookUp();
         var pages = cursors.of(request.caller(), "anomalies of " + view.id());
         var position = pages.open(after).map(AnomalyPosition::read).orElse(null);
         var found = view.shown().isWithDerived()

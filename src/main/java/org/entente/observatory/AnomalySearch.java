@@ -88,12 +88,23 @@ final class AnomalySearch {
 
     private static Query granted(List<Searchable> searchable) {
         return any(searchable.stream()
-                .map(each -> all(List.of(
-                        among(DATASET, List.of(each.dataset().id.toString())),
-                        SearchFilter.of(
-                                each.granted().wholeSeries(),
-                                each.granted().fields().shape().typed()))))
+                .map(each ->
+                        all(List.of(among(DATASET, List.of(each.dataset().id.toString())), granted(each.granted()))))
                 .toList());
+    }
+
+    /** As {@link GrantedSeries#of} takes series: indicators by the fields that they are computed of, others by what they are. */
+    private static Query granted(GrantedSeries granted) {
+        var computed = Query.of(q -> q.exists(e -> e.field(AnomalyIndex.USES)));
+        var observed =
+                SearchFilter.of(granted.wholeSeries(), granted.fields().shape().typed());
+        var alternatives = new ArrayList<Query>();
+        alternatives.add(Query.of(q -> q.bool(b -> b.filter(observed).mustNot(computed))));
+        for (var part : granted.ofRecords().parts()) {
+            var masked = among(AnomalyIndex.USES, List.copyOf(part.masks().keySet()), true);
+            alternatives.add(Query.of(q -> q.bool(b -> b.filter(computed).mustNot(masked))));
+        }
+        return any(alternatives);
     }
 
     private Query period() {

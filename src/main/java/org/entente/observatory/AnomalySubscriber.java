@@ -40,7 +40,11 @@ final class AnomalySubscriber implements Runnable {
             SearchableAnomalies datasets,
             AnomalyReader reader,
             AnomalyFeed feed,
-            RequestCursors cursors) {}
+            RequestCursors cursors) {
+        QueryCursors cursorsOf(Request request, AnomalyFilter filter) {
+            return cursors.of(request.caller(), "anomalies, as they are told " + filter);
+        }
+    }
 
     /**
      * Who asked for what.
@@ -67,7 +71,7 @@ final class AnomalySubscriber implements Runnable {
         this.asked = asked;
         this.emitter = emitter;
         this.pace = new ReaderPace(emitter, asked.writable, () -> ended);
-        this.cursors = services.cursors.of(asked.request.caller(), "anomalies, as they are told " + asked.filter);
+        this.cursors = services.cursorsOf(asked.request, asked.filter);
     }
 
     /** @throws HubException where there is no dataset whose anomalies may be followed */
@@ -223,12 +227,14 @@ final class AnomalySubscriber implements Runnable {
         if (ended || permit.decided() != decided) {
             return ended;
         }
-        var cursor = cursors.page(List.of(anomaly), 1, each -> Long.toString(each.position()))
-                .info()
-                .endCursor();
+        var cursor = cursor(cursors, anomaly.position());
         asked.request.answerAnew();
         emitter.emit(new AnomalyEvent(cursor, view.get()));
         return true;
+    }
+
+    static String cursor(QueryCursors cursors, long position) {
+        return cursors.page(List.of(position), 1, Object::toString).info().endCursor();
     }
 
     /** Nothing can be asked by a place that some grant masks. */

@@ -2,9 +2,11 @@ package org.entente.observatory;
 
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import org.entente.access.Access;
 import org.entente.access.CallerPlaces;
 import org.entente.access.PermitWatch;
+import org.entente.access.Request;
 import org.entente.access.RequestCursors;
 import org.entente.kernel.HubException;
 import org.entente.observatory.AnomalyApi.AnomalyEvent;
@@ -27,6 +29,12 @@ class AnomalySubscriptions {
             ObservatoryConfig config) {
         services = new Services(access, watch, datasets, reader, feed, cursors);
         places = new CallerPlaces(config.subscriptionsPerCaller(), config.subscriptions());
+    }
+
+    /** Where a subscription that is opened now begins, as what a lost one goes on from. */
+    String cursor(Request request, AnomalyFilter filter) throws SQLException {
+        return AnomalySubscriber.cursor(
+                services.cursorsOf(request, filter), services.feed().last());
     }
 
     /** On a thread of its own, which the subscription keeps. */

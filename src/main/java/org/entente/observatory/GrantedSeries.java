@@ -1,6 +1,5 @@
 package org.entente.observatory;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,23 +7,38 @@ import java.util.Set;
 import org.entente.access.Decided;
 import org.entente.kernel.NormalForm;
 import org.entente.policy.MaskMethod;
+import org.entente.records.Aggregates;
+import org.entente.records.BoundSql;
 import org.entente.records.GrantedRows;
+import org.entente.records.SqlFilter;
 
 /**
  * A decision on a dataset as it holds for its series. Grants that show instants and values as they are and whose row filter is over the
  * series' fields are enforced as on records: what the filter says of measure, place and keys is settled once a series, what it says of
- * instant and value is left for each observation.
+ * instant and value is left for each observation. A series that is computed from all records is granted by who is granted all of them.
+ *
+ * @param ofRecords the grants that take all records: what they mask decides which computed series they show
  */
-record GrantedSeries(Decided decided, GrantedRows rows, SeriesFields fields) {
+record GrantedSeries(Decided decided, GrantedRows rows, GrantedRows ofRecords, SeriesFields fields) {
     private static final Set<String> NEEDED = SeriesFields.VARYING;
+    private static final GrantedRows NO_GRANT = new GrantedRows(List.of());
 
     static GrantedSeries of(Decided decided, SeriesFields fields) {
-        return new GrantedSeries(decided, GrantedRows.mapped(decided, fields.shape(), NEEDED), fields);
+        return new GrantedSeries(
+                decided, GrantedRows.mapped(decided, fields.shape(), NEEDED), ofAllRecords(decided, fields), fields);
+    }
+
+    private static GrantedRows ofAllRecords(Decided decided, SeriesFields fields) {
+        return fields.indicators()
+                ? new GrantedRows(GrantedRows.mapped(decided, fields.ofRecords(), Set.of()).parts().stream()
+                        .filter(part -> part.rows().takesAll())
+                        .toList())
+                : NO_GRANT;
     }
 
     /**
      * For who may only aggregate: without the grants whose row filter is over instants or values, for what two of them choose could be
-     * subtracted.
+     * subtracted. Where groups of records have a least size, what is computed of any number of them is shown to none of these.
      */
     GrantedSeries ofWholeSeries() {
         var whole = rows.parts().stream()
@@ -32,36 +46,63 @@ record GrantedSeries(Decided decided, GrantedRows rows, SeriesFields fields) {
                         .assuming(SeriesFields.VARYING, true)
                         .equals(part.rows().assuming(SeriesFields.VARYING, false)))
                 .toList();
-        return new GrantedSeries(decided, new GrantedRows(whole), fields);
+        boolean anyGroup = Aggregates.minimumGroupSize(decided.decision()) == 0;
+        return new GrantedSeries(decided, new GrantedRows(whole), anyGroup ? ofRecords : NO_GRANT, fields);
     }
 
     /** Whether no grant carries over to series. */
     boolean areNone() {
-        return rows.parts().isEmpty();
-    }
-
-    /** Which series may be taken at all: more than are, where a filter is over instants or values. */
-    NormalForm anySeries() {
-        return series(true);
+        return rows.parts().isEmpty() && ofRecords.parts().isEmpty();
     }
 
     /** Those of which a grant takes all observations: what is derived of a series is derived of all of them. */
     NormalForm wholeSeries() {
-        return series(false);
+        return NormalForm.any(
+                rows.parts().stream().map(part -> whole(part.rows())).toList());
     }
 
-    private NormalForm series(boolean holds) {
-        return NormalForm.any(rows.parts().stream()
-                .map(part -> part.rows().assuming(SeriesFields.VARYING, holds))
-                .toList());
+    private static NormalForm whole(NormalForm taken) {
+        return taken.assuming(SeriesFields.VARYING, false);
+    }
+
+    /** Appends, by grant, whether it takes the series {@code s}: all of its observations, or some that there are; {@code i} is its indicator. */
+    void appendTaken(BoundSql sql) {
+        sql.append("case when i.series is null then array[");
+        appendObserved(sql);
+        sql.append("]::boolean[] else array[");
+        appendComputed(sql);
+        sql.append("]::boolean[] end");
+    }
+
+    private void appendObserved(BoundSql sql) {
+        var between = "";
+        for (var part : rows.parts()) {
+            SqlFilter.append(
+                    whole(part.rows()),
+                    fields.shape().typed(),
+                    sql.append(between).append("("));
+            sql.append(" or exists (select from observation o where o.series = s.number and ");
+            SqlFilter.append(part.rows(), fields.shape().typed(), sql);
+            sql.append("))");
+            between = ", ";
+        }
+    }
+
+    private void appendComputed(BoundSql sql) {
+        var between = "";
+        for (var part : ofRecords.parts()) {
+            sql.append(between + "not i.uses && ").bind(part.masks().keySet().toArray(String[]::new), "text[]");
+            between = ", ";
+        }
     }
 
     /**
      * What is granted of one series.
      *
+     * @param rows the grants
      * @param left by grant, over instant and value
      */
-    record Part(boolean[] taken, List<NormalForm> left) {
+    record Part(GrantedRows rows, boolean[] taken, List<NormalForm> left) {
         /** The observations that some grant takes. */
         NormalForm observations() {
             return NormalForm.any(left);
@@ -79,16 +120,32 @@ record GrantedSeries(Decided decided, GrantedRows rows, SeriesFields fields) {
 
     /** Empty where no grant can take any of its observations. */
     Optional<Part> of(Series series) {
+        return series.indicator() == null
+                ? part(rows, observed(series))
+                : part(ofRecords, computed(series.indicator()));
+    }
+
+    private List<NormalForm> observed(Series series) {
         var values = fields.valuesOf(series);
-        var left = new ArrayList<NormalForm>();
-        for (var part : rows.parts()) {
-            left.add(part.rows().given(SeriesFields.VARYING, values));
-        }
+        return rows.parts().stream()
+                .map(part -> part.rows().given(SeriesFields.VARYING, values))
+                .toList();
+    }
+
+    private List<NormalForm> computed(Indicator indicator) {
+        return ofRecords.parts().stream()
+                .map(part -> indicator.uses().stream().noneMatch(part.masks()::containsKey)
+                        ? NormalForm.ALL
+                        : NormalForm.NONE)
+                .toList();
+    }
+
+    private static Optional<Part> part(GrantedRows rows, List<NormalForm> left) {
         var taken = new boolean[left.size()];
         for (int i = 0; i < taken.length; i++) {
             taken[i] = !left.get(i).takesNone();
         }
-        return contains(taken) ? Optional.of(new Part(taken, left)) : Optional.empty();
+        return contains(taken) ? Optional.of(new Part(rows, taken, left)) : Optional.empty();
     }
 
     private static boolean contains(boolean[] taken) {
@@ -105,9 +162,9 @@ record GrantedSeries(Decided decided, GrantedRows rows, SeriesFields fields) {
      * for those that only another one takes. So the grants that take all of them count, as the least strict of these has it; where there is
      * none, what any of those that take some does, at its strictest.
      */
-    Map<String, MaskMethod> masks(Part part, boolean[] taken) {
+    static Map<String, MaskMethod> masks(Part part, boolean[] taken) {
         var all = part.takingAll();
-        return all == null ? rows.strictestMasks(taken) : rows.masks(all);
+        return all == null ? part.rows().strictestMasks(taken) : part.rows().masks(all);
     }
 
     /** Whether every grant shows it, so that it may be asked by. */

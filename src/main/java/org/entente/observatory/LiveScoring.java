@@ -37,6 +37,7 @@ public class LiveScoring {
     private final ObservationPartitions partitions;
     private final ObservationBook book;
     private final SetAsideMessages messages;
+    private final Indicators indicators;
     private final AnomalyFeed feed;
     private final ObservatoryConfig config;
     private final Clock clock;
@@ -48,6 +49,7 @@ public class LiveScoring {
     private Thread thread;
     private Duration pause = Duration.ZERO;
     private int failures;
+    private long indicatorsAt = System.nanoTime();
     private long silenceAt = System.nanoTime();
     private long upkeepAt = System.nanoTime();
 
@@ -57,6 +59,7 @@ public class LiveScoring {
             ObservationPartitions partitions,
             ObservationBook book,
             SetAsideMessages messages,
+            Indicators indicators,
             AnomalyFeed feed,
             ObservatoryConfig config,
             Clock clock,
@@ -66,6 +69,7 @@ public class LiveScoring {
         this.partitions = partitions;
         this.book = book;
         this.messages = messages;
+        this.indicators = indicators;
         this.feed = feed;
         this.config = config;
         this.clock = clock;
@@ -147,6 +151,10 @@ public class LiveScoring {
     }
 
     private void passTime() throws Exception {
+        if (System.nanoTime() - indicatorsAt >= config.indicators().toNanos()) {
+            indicatorsAt = System.nanoTime();
+            indicators.compute();
+        }
         if (System.nanoTime() - silenceAt >= config.silence().toNanos()) {
             silenceAt = System.nanoTime();
             settle();

@@ -113,6 +113,11 @@ final class ObservationBatch {
         return series.newest() == null || last != null && last.isAfter(series.newest()) ? last : series.newest();
     }
 
+    /** Whether some wait for late ones that would come before them. */
+    boolean waits() {
+        return watermark() != null && watermark().isBefore(newest());
+    }
+
     /** Never goes back. */
     Instant watermark() {
         var newest = newest();

@@ -45,7 +45,7 @@ class ObservationBook {
             from unnest(?::int[], ?::bigint[], ?::float8[], ?::boolean[]) as given (series, at, value, late)
             """;
     private static final String PROGRESS =
-            "update series_progress set newest = ?, watermark = ?, appended_at = ? where series = ?";
+            "update series_progress set newest = ?, watermark = ?, appended_at = ?, settles_at = ? where series = ?";
     private static final String DUE = "insert into scoring_due (series) values (?)";
     private static final String KEEP = "insert into observation_append (id, dataset, result) values (?, ?, ?::jsonb)";
     private static final String KEPT = "select result from observation_append where id = ?";
@@ -223,15 +223,18 @@ class ObservationBook {
     }
 
     private void progress(Connection connection, List<ObservationBatch> batches) throws SQLException {
-        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        var now = clock.instant();
         var due = new LinkedHashSet<Integer>();
         try (var update = connection.prepareStatement(PROGRESS)) {
             for (var batch : batches) {
                 if (!batch.stored.isEmpty()) {
                     update.setObject(1, batch.newest().atOffset(ZoneOffset.UTC));
                     update.setObject(2, batch.watermark().atOffset(ZoneOffset.UTC));
-                    update.setObject(3, now);
-                    update.setInt(4, batch.series().number());
+                    update.setObject(3, now.atOffset(ZoneOffset.UTC));
+                    update.setObject(
+                            4,
+                            batch.waits() ? now.plus(batch.series().lateness()).atOffset(ZoneOffset.UTC) : null);
+                    update.setInt(5, batch.series().number());
                     update.addBatch();
                     due.add(batch.series().number());
                 }

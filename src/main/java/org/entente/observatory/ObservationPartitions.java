@@ -109,23 +109,34 @@ class ObservationPartitions {
         return start(of((kept.isAfter(taken) ? kept : taken).toInstant()));
     }
 
-    /** Drops the months that are kept no longer. */
+    /** Drops the months that are kept no longer, each in a transaction of its own: its locks are held for one month alone. */
     void retire() throws SQLException {
         if (config.retention().isEmpty()) {
             return;
         }
         var first = of(oldest());
-        inTransaction(connection -> {
-            for (var month : months(connection)) {
-                if (month.isBefore(first)) {
-                    made.remove(month);
-                    execute(connection, KEEP_HOURS.formatted(name("observation", month)));
-                    for (var table : TABLES) {
-                        execute(connection, "drop table " + name(table, month));
-                    }
-                }
+        for (var month : months()) {
+            if (month.isBefore(first)) {
+                inTransaction(connection -> retire(connection, month));
             }
-        });
+        }
+    }
+
+    private void retire(Connection connection, YearMonth month) throws SQLException {
+        made.remove(month);
+        // another replica may have been faster
+        if (months(connection).contains(month)) {
+            execute(connection, KEEP_HOURS.formatted(name("observation", month)));
+            for (var table : TABLES) {
+                execute(connection, "drop table " + name(table, month));
+            }
+        }
+    }
+
+    private List<YearMonth> months() throws SQLException {
+        try (var connection = database.getConnection()) {
+            return months(connection);
+        }
     }
 
     private static List<YearMonth> months(Connection connection) throws SQLException {

@@ -41,6 +41,10 @@ public interface ObservatoryConfig {
     @WithDefault("PT10S")
     Duration silence();
 
+    /** How often it is looked for indicators whose records changed, or of which an interval is over. */
+    @WithDefault("PT2S")
+    Duration indicators();
+
     /** Subscriptions to anomalies at once, in all and of one account. */
     @WithDefault("5000")
     int subscriptions();

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import org.jboss.logging.Logger;
 final class ScoringLane {
     private static final Logger LOG = Logger.getLogger(ScoringLane.class);
     static final String LOCK = """
-            select g.series, s.dataset, s.with_shape, p.watermark, g.scored_until, g.version, g.told_until
+            select g.series, s.dataset, s.with_shape, p.watermark, g.scored_until, g.version, g.told_until,
+                (select since from reception)
             from series_scoring g join series s on s.number = g.series join series_progress p on p.series = g.series
             where g.series = any (?) order by g.series for update of g
             """;
@@ -36,6 +38,7 @@ final class ScoringLane {
     private final boolean withShape;
     private final Instant watermark;
     private final long version;
+    private final Instant receiving;
     private Instant until;
     private Instant toldUntil;
     private SeriesScorer scorer;
@@ -53,6 +56,8 @@ final class ScoringLane {
         until = SeriesStore.instant(row, 5);
         version = row.getLong(6);
         toldUntil = SeriesStore.instant(row, 7);
+        var since = SeriesStore.instant(row, 8);
+        receiving = since == null ? Instant.MIN : since;
     }
 
     Instant until() {
@@ -136,6 +141,11 @@ final class ScoringLane {
         return anew || !judgements.isEmpty() || !told.isEmpty();
     }
 
+    /** From when the hub was able to receive, as {@link Reception} says. */
+    private Instant measured(Instant silent) {
+        return until != null && until.isBefore(receiving) ? silent.plus(Duration.between(until, receiving)) : silent;
+    }
+
     void save(PreparedStatement save) throws SQLException {
         saved = true;
         save.setObject(1, until == null ? null : until.atOffset(ZoneOffset.UTC));
@@ -143,7 +153,7 @@ final class ScoringLane {
         save.setLong(3, version + 1);
         save.setObject(4, toldUntil == null ? null : toldUntil.atOffset(ZoneOffset.UTC));
         var silent = scorer.silentFrom();
-        save.setObject(5, silent.isBefore(Instant.MAX) ? silent.atOffset(ZoneOffset.UTC) : null);
+        save.setObject(5, silent.isBefore(Instant.MAX) ? measured(silent).atOffset(ZoneOffset.UTC) : null);
         save.setInt(6, series);
     }
 }

@@ -72,6 +72,7 @@ class ScoringRound {
 
     private final AgroalDataSource database;
     private final AnomalyStore anomalies;
+    private final ObservatoryConfig config;
     private final Scoring scoring;
     /** Series that failed when they were scored alone, and until when they are left out. */
     private final Map<Integer, Instant> setAside = new ConcurrentHashMap<>();
@@ -81,7 +82,9 @@ class ScoringRound {
             LiveScorers scorers,
             AnomalyStore anomalies,
             SeasonalContext context,
+            ObservatoryConfig config,
             Clock clock) {
+        this.config = config;
         this.database = database;
         this.anomalies = anomalies;
         this.scoring = new Scoring(scorers, context, clock);
@@ -173,8 +176,8 @@ class ScoringRound {
     Done silences() throws Exception {
         return inTransaction(connection -> {
             var now = scoring.clock().instant();
-            var quiet = SilentSeries.find(connection, now);
-            quiet.removeAll(setAside.keySet());
+            Reception.look(connection, now, config.silence());
+            var quiet = SilentSeries.find(connection, now, setAside.keySet());
             var lanes = quiet.isEmpty() ? List.<ScoringLane>of() : locked(connection, quiet);
             restore(connection, lanes);
             lanes.forEach(lane -> lane.silence(now));

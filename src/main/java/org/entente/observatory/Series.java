@@ -17,6 +17,7 @@ import org.entente.kernel.Point;
  * @param withShape whether breaks within the usual range are looked for too
  * @param newest the latest observation's instant, null before the first
  * @param watermark until when nothing can be overtaken any more, null before the first observation
+ * @param indicator what it is computed from; null for one whose observations are appended
  */
 record Series(
         UUID id,
@@ -33,7 +34,8 @@ record Series(
         double greatest,
         boolean withShape,
         Instant newest,
-        Instant watermark) {
+        Instant watermark,
+        Indicator indicator) {
 
     Series at(Instant newNewest, Instant newWatermark) {
         return new Series(
@@ -51,6 +53,7 @@ record Series(
                 greatest,
                 withShape,
                 newNewest,
-                newWatermark);
+                newWatermark,
+                indicator);
     }
 }

@@ -44,6 +44,9 @@ public class SeriesApi {
     SeriesRegistration registration;
 
     @Inject
+    IndicatorRegistration indicators;
+
+    @Inject
     ObservationAppends appends;
 
     @Inject
@@ -66,6 +69,9 @@ public class SeriesApi {
 
     @Inject
     AnomalyFinder finder;
+
+    @Inject
+    AnomalySubscriptions subscriptions;
 
     public record SeriesEdge(
             @NonNull String cursor, @NonNull SeriesView node) {}
@@ -104,7 +110,10 @@ public class SeriesApi {
             @NonNull List<@NonNull AnomalyEdge> edges,
             @NonNull List<@NonNull Facet> facets,
             @NonNull PageInfo pageInfo,
-            long totalCount) {}
+            long totalCount,
+
+            @NonNull @Description("To subscribe from with the same filter: all that is told from now on comes")
+            String follow) {}
 
     @Mutation
     @RolesAllowed(Role.DATA_STEWARD)
@@ -118,6 +127,19 @@ public class SeriesApi {
         var request = Request.current();
         return this.series.one(
                 request, registration.register(request, PublicId.parse(dataset), series, idempotencyKey));
+    }
+
+    @Mutation
+    @RolesAllowed(Role.DATA_STEWARD)
+    @Description(
+            "Adds a series that is computed from all records of a dataset of your partner, and kept up to date with them")
+    public @NonNull SeriesView registerIndicator(
+            @NonNull @Id String dataset,
+            @NonNull @Valid IndicatorInput indicator,
+            @NonNull @Size(min = 8, max = 100) String idempotencyKey)
+            throws SQLException, IOException {
+        var request = Request.current();
+        return series.one(request, indicators.register(request, PublicId.parse(dataset), indicator, idempotencyKey));
     }
 
     @Mutation
@@ -227,9 +249,11 @@ public class SeriesApi {
             @Valid AnomalyFilter filter, @DefaultValue("20") @Min(1) @Max(100) int first, String after)
             throws SQLException {
         var asked = AnomalyFilter.read(filter);
+        // before the search, so that nothing lies between
+        var follow = Request.asksFor("follow") ? subscriptions.cursor(Request.current(), asked) : "";
         var found = finder.search(Request.current(), asked, first, after, Request.asksFor("facets"));
         return new AnomalyConnection(
-                edges(found.page()), found.facets(), found.page().info(), found.totalCount());
+                edges(found.page()), found.facets(), found.page().info(), found.totalCount(), follow);
     }
 
     private static List<AnomalyEdge> edges(Page<Optional<AnomalyView>> page) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.entente.catalogue.DatasetField;
+import org.entente.catalogue.DatasetFields;
 import org.entente.kernel.FieldDefinition;
 import org.entente.kernel.FieldType;
 import org.entente.kernel.TypedFields;
@@ -15,8 +16,9 @@ import org.entente.records.RecordShape;
  * value. What is granted of the dataset is enforced on these; a field of the dataset that is none of them maps to nothing.
  *
  * @param shape as the enforcers see it, whose columns are those of {@link SeriesStore} and of the index
+ * @param indicators whether it has series that are computed from its records, and these may be shown
  */
-record SeriesFields(RecordShape shape) {
+record SeriesFields(RecordShape shape, boolean indicators) {
     static final String MEASURE = "measure";
     static final String PLACE = "place";
     static final String AT = "at";
@@ -32,6 +34,10 @@ record SeriesFields(RecordShape shape) {
     private static final String KEY = "k";
 
     static SeriesFields of(List<DatasetField> fields) {
+        return of(fields, false);
+    }
+
+    static SeriesFields of(List<DatasetField> fields, boolean indicators) {
         var typed = new ArrayList<FieldDefinition>();
         for (var field : fields) {
             if (isKey(field)) {
@@ -44,7 +50,12 @@ record SeriesFields(RecordShape shape) {
                 }
             }
         }
-        return new SeriesFields(new RecordShape(null, fields, new TypedFields(typed)));
+        return new SeriesFields(new RecordShape(null, fields, new TypedFields(typed)), indicators);
+    }
+
+    /** As of records, whose every field a row filter can be over. */
+    RecordShape ofRecords() {
+        return new RecordShape(null, shape.fields(), DatasetFields.typed(shape.fields()));
     }
 
     /** Null for one that is none of a series' own. */

@@ -38,7 +38,9 @@ public class SeriesPoints {
     private static final Map<TimeInterval, Duration> LENGTHS = Map.of(
             TimeInterval.HOUR, Duration.ofHours(1),
             TimeInterval.DAY, Duration.ofHours(23),
+            TimeInterval.WEEK, Duration.ofHours(167),
             TimeInterval.MONTH, Duration.ofDays(28),
+            TimeInterval.QUARTER, Duration.ofDays(90),
             TimeInterval.YEAR, Duration.ofDays(365));
 
     /** @param to exclusive */
@@ -90,10 +92,17 @@ public class SeriesPoints {
         requirePeriod(asked);
         var view = reader.below(request, series);
         var shown = view.shown();
+        request.spend(most(asked));
+        request.lookUp();
         var points = shown.whole() ? whole(request, view, asked) : read(sql(view, asked));
-        request.spend(points.size());
         access.answered(request, shown.granted().decided(), points.size());
         return points;
+    }
+
+    /** As many points as there can be: what is read is paid for before. */
+    private static int most(Asked asked) {
+        var period = Duration.between(asked.from, asked.to);
+        return period.isNegative() ? 0 : (int) Math.min(MOST, period.dividedBy(LENGTHS.get(asked.interval)) + 2);
     }
 
     private static void requirePeriod(Asked asked) {
@@ -228,6 +237,8 @@ public class SeriesPoints {
         if (!view.shown().isWithDerived()) {
             return List.of();
         }
+        request.spend(most(asked));
+        request.lookUp();
         var sql = new BoundSql().append("select ");
         truncated(sql, asked, "at").append(", avg(expected), avg(expected - band), avg(expected + band) from ");
         within(
@@ -236,7 +247,6 @@ public class SeriesPoints {
                 asked);
         sql.append(" group by 1 order by 1 limit ").bind(MOST + 1, "int");
         var bands = bands(sql);
-        request.spend(bands.size());
         access.answered(request, view.shown().granted().decided(), bands.size());
         return bands;
     }

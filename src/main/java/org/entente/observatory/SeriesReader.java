@@ -3,7 +3,6 @@ package org.entente.observatory;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
 import org.entente.access.Access;
@@ -94,17 +93,13 @@ public class SeriesReader {
         access.tell(request, granted.decided(), Request.path());
         var pages = cursors.of(request.caller(), "series " + dataset);
         var from = pages.open(after).map(UUID::fromString).orElse(null);
-        var found = series.page(dataset, granted.fields(), granted.anySeries(), from, first + 1);
-        var page = pages.page(found, first, each -> each.id().toString());
-        var views = new ArrayList<Optional<SeriesView>>();
-        for (var each : page.rows()) {
-            views.add(view(request, each, granted));
-        }
-        access.answered(
-                request,
-                granted.decided(),
-                views.stream().flatMap(Optional::stream).count());
-        return page.map(views);
+        var found = series.page(dataset, granted, from, first + 1);
+        var page = pages.page(found, first, each -> each.series().id().toString());
+        access.answered(request, granted.decided(), page.rows().size());
+        return page.map(page.rows().stream()
+                .map(each -> granted.of(each.series())
+                        .map(part -> view(request, each.series(), granted, part, each.taken())))
+                .toList());
     }
 
     /** To read, else to aggregate; refused as reading would be. */
@@ -146,10 +141,13 @@ public class SeriesReader {
         if (taken == null) {
             return Optional.empty();
         }
+        return Optional.of(view(request, found, granted, part.get(), taken));
+    }
+
+    private SeriesView view(Request request, Series found, GrantedSeries granted, Part part, boolean[] taken) {
         var masking = new Masking(() -> keys.of(request.caller()));
         boolean whole = granted.decided().action() == Action.AGGREGATE;
-        return Optional.of(
-                SeriesViews.of(found, granted, part.get(), granted.masks(part.get(), taken), masking, whole));
+        return SeriesViews.of(found, granted, part, GrantedSeries.masks(part, taken), masking, whole);
     }
 
     /** By grant, whether it takes any of the series' observations; null where none does. One that takes all takes a series without any. */

@@ -41,7 +41,7 @@ import org.entente.records.Areas;
 public class SeriesRegistration {
     private static final String OPERATION = "registerSeries";
     /** Ten times what a detector counts with: nothing that is measured has such a size. */
-    private static final double GREATEST = 1e15;
+    static final double GREATEST = 1e15;
 
     /** They make a series unique: what the index of that can hold. */
     private static final int MOST_BYTES = 2_000;
@@ -144,13 +144,14 @@ public class SeriesRegistration {
                 text(input.measure(), "series.measure"),
                 input.unit() == null ? null : text(input.unit(), "series.unit"),
                 duration(input.frequency(), "series.frequency", Duration.ofSeconds(1), LONGEST_FREQUENCY),
-                duration(input.lateness(), "series.lateness", Duration.ZERO, LONGEST_LATENESS),
+                lateness(input.lateness(), "series.lateness"),
                 place,
                 place == null ? null : areas.located().of(place),
                 keys,
                 least,
                 greatest,
                 Boolean.TRUE.equals(input.shape()),
+                null,
                 null,
                 null);
     }
@@ -185,8 +186,12 @@ public class SeriesRegistration {
         return values;
     }
 
-    private static String text(String value, String path) {
+    static String text(String value, String path) {
         return (String) Canonical.value(new FieldDefinition("text", FieldType.TEXT, "text"), value, path);
+    }
+
+    static Duration lateness(String text, String path) {
+        return duration(text, path, Duration.ZERO, LONGEST_LATENESS);
     }
 
     private static Duration duration(String text, String path, Duration least, Duration longest) {

@@ -57,6 +57,7 @@ public class SeriesRows {
     /** @throws org.entente.kernel.HubException as reading would be refused, to who may only aggregate */
     Page<ObservationView> page(Request request, SeriesView series, Asked asked) throws SQLException {
         request.spend(asked.first);
+        request.lookUp();
         requirePeriod(asked);
         var view = reader.read(request, series);
         var pages = cursors.of(request.caller(), "observations " + view.id() + " " + asked.from + " " + asked.to);

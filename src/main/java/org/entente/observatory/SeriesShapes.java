@@ -4,22 +4,48 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import org.entente.catalogue.DatasetField;
+import org.entente.records.Aggregates;
 
-/** The fields of datasets that have series, by dataset and epoch: defining and classifying fields advances it. */
+/** The fields of datasets that have series, by dataset and epoch: defining and classifying fields and a new indicator advance it. */
 @ApplicationScoped
 class SeriesShapes {
     private record Key(UUID dataset, long epoch) {}
 
+    private final SeriesStore series;
+    private final Aggregates aggregates;
     private final Cache<Key, SeriesFields> shapes =
             Caffeine.newBuilder().maximumSize(5_000).build();
+
+    SeriesShapes(SeriesStore series, Aggregates aggregates) {
+        this.series = series;
+        this.aggregates = aggregates;
+    }
 
     SeriesFields of(UUID dataset, long epoch) {
         return shapes.get(new Key(dataset, epoch), key -> read(dataset));
     }
 
-    private static SeriesFields read(UUID dataset) {
-        return SeriesFields.of(QuarkusTransaction.requiringNew().call(() -> DatasetField.of(dataset)));
+    private SeriesFields read(UUID dataset) {
+        var fields = fields(dataset);
+        try {
+            boolean indicators = series.hasIndicators(dataset)
+                    && !aggregates.byCubeAlone(dataset, SeriesFields.of(fields).shape());
+            return SeriesFields.of(fields, indicators);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the dataset cannot be read", e);
+        }
+    }
+
+    /** Whether of this dataset only cells of its published cube may be given, as it is now. */
+    boolean areByCubeAlone(UUID dataset) throws SQLException {
+        return aggregates.byCubeAlone(dataset, SeriesFields.of(fields(dataset)).shape());
+    }
+
+    private static List<DatasetField> fields(UUID dataset) {
+        return QuarkusTransaction.requiringNew().call(() -> DatasetField.of(dataset));
     }
 }

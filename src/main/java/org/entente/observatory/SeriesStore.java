@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,15 +22,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.entente.kernel.NormalForm;
 import org.entente.kernel.Point;
 import org.entente.observatory.ObservationMessages.Owned;
 import org.entente.records.BoundSql;
-import org.entente.records.SqlFilter;
+import org.entente.records.IntervalValues.Metric;
+import org.entente.records.TimeInterval;
 
 /** The table {@code series}. */
 @ApplicationScoped
 class SeriesStore {
+    private static final int LONGEST_SECONDS = 10;
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String INSERT = """
             with made as (
@@ -41,9 +43,16 @@ class SeriesStore {
             """;
     static final String COLUMNS = """
             s.id, s.number, s.dataset, s.measure, s.unit, s.frequency_ms, s.lateness_ms, s.place_lon, s.place_lat,
-            s.place_areas, s.keys, s.least, s.greatest, s.with_shape, p.newest, p.watermark
+            s.place_areas, s.keys, s.least, s.greatest, s.with_shape, p.newest, p.watermark,
+            i.metric, i.field, i.at, i.place, i.area, i.interval, i.zone
             """;
-    private static final String FROM = " from series s join series_progress p on p.series = s.number ";
+    private static final String PARTS =
+            " join series_progress p on p.series = s.number left join indicator i on i.series = s.number ";
+    private static final String FROM = " from series s" + PARTS;
+    private static final String INSERT_INDICATOR = """
+            insert into indicator (series, dataset, metric, field, at, place, area, interval, zone, uses)
+            select number, dataset, ?, ?, ?, ?, ?, ?, ?, ? from series where id = ?
+            """;
 
     private static final String OWNERS = """
             select s.id, d.owner from series s join dataset d on d.id = s.dataset
@@ -85,12 +94,41 @@ class SeriesStore {
             insert.setString(14, by);
             insert.setObject(15, at.atOffset(ZoneOffset.UTC));
             insert.executeUpdate();
+            if (series.indicator() != null) {
+                add(connection, series.id(), series.indicator());
+            }
             return true;
         } catch (SQLException failure) {
             if (UNIQUE_VIOLATION.equals(failure.getSQLState())) {
                 return false;
             }
             throw failure;
+        }
+    }
+
+    private static void add(Connection connection, UUID id, Indicator indicator) throws SQLException {
+        try (var insert = connection.prepareStatement(INSERT_INDICATOR)) {
+            insert.setString(1, indicator.metric().name());
+            insert.setString(2, indicator.field());
+            insert.setString(3, indicator.at());
+            insert.setString(4, indicator.place());
+            insert.setString(5, indicator.area());
+            insert.setString(6, indicator.interval().name());
+            insert.setString(7, indicator.zone().getId());
+            insert.setArray(8, texts(connection, indicator.uses()));
+            insert.setObject(9, id);
+            insert.executeUpdate();
+        }
+    }
+
+    /** Whether any series of it is computed. */
+    boolean hasIndicators(UUID dataset) throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement("select from indicator where dataset = ? limit 1")) {
+            select.setObject(1, dataset);
+            try (var row = select.executeQuery()) {
+                return row.next();
+            }
         }
     }
 
@@ -135,21 +173,43 @@ class SeriesStore {
         }
     }
 
-    /** Of a dataset that some grant may take, by id. */
-    List<Series> page(UUID dataset, SeriesFields fields, NormalForm granted, UUID after, int limit)
-            throws SQLException {
-        var sql = new BoundSql().append("select " + COLUMNS + " from (select s.*");
-        fields.keys().forEach(key -> sql.append(", keys[" + (key.position + 1) + "] as " + SeriesFields.column(key)));
+    /** @param taken by grant, whether it takes any of the series' observations; one that takes all takes a series without any */
+    record Granted(Series series, boolean[] taken) {}
+
+    /** Of a dataset that some grant takes, by id: one that none takes is not counted either. */
+    List<Granted> page(UUID dataset, GrantedSeries granted, UUID after, int limit) throws SQLException {
+        var sql = new BoundSql().append("select " + COLUMNS + ", taken from (select s.*");
+        granted.fields()
+                .keys()
+                .forEach(key -> sql.append(", keys[" + (key.position + 1) + "] as " + SeriesFields.column(key)));
         sql.append(" from series s where dataset = ").bind(dataset, "uuid");
-        sql.append(") s join series_progress p on p.series = s.number where ");
-        SqlFilter.append(granted, fields.shape().typed(), sql);
+        sql.append(") s" + PARTS + "cross join lateral (select ");
+        // only once a series, and not before its turn
+        granted.appendTaken(sql);
+        sql.append(" as taken offset 0) t where true = any (taken)");
         if (after != null) {
             sql.append(" and s.id > ").bind(after, "uuid");
         }
         try (var connection = database.getConnection();
                 var select =
                         sql.append(" order by s.id limit ").bind(limit, "int").prepare(connection)) {
-            return read(select);
+            select.setQueryTimeout(LONGEST_SECONDS);
+            return granted(select);
+        }
+    }
+
+    private static List<Granted> granted(PreparedStatement select) throws SQLException {
+        try (var rows = select.executeQuery()) {
+            var all = new ArrayList<Granted>();
+            while (rows.next()) {
+                var bits = (Boolean[]) rows.getArray("taken").getArray();
+                var taken = new boolean[bits.length];
+                for (int i = 0; i < taken.length; i++) {
+                    taken[i] = bits[i];
+                }
+                all.add(new Granted(read(rows), taken));
+            }
+            return all;
         }
     }
 
@@ -199,7 +259,22 @@ class SeriesStore {
                 row.getDouble(13),
                 row.getBoolean(14),
                 instant(row, 15),
-                instant(row, 16));
+                instant(row, 16),
+                indicator(row));
+    }
+
+    private static Indicator indicator(ResultSet row) throws SQLException {
+        var metric = row.getString(17);
+        return metric == null
+                ? null
+                : new Indicator(
+                        Metric.valueOf(metric),
+                        row.getString(18),
+                        row.getString(19),
+                        row.getString(20),
+                        row.getString(21),
+                        TimeInterval.valueOf(row.getString(22)),
+                        ZoneId.of(row.getString(23)));
     }
 
     private static List<String> texts(Array array) throws SQLException {

@@ -33,6 +33,9 @@ public record SeriesView(
         @Description("Of the latest observation; null before the first, and where single observations are not shown")
         Instant newest,
 
+        @Description("What it is computed from; null for one whose observations are appended")
+        IndicatorView indicator,
+
         @Ignore Series series,
         @Ignore Shown shown) {
 

@@ -40,6 +40,7 @@ final class SeriesViews {
                 keys.build(),
                 masks.keySet().stream().sorted().toList(),
                 whole || granted.decided().action() == Action.SUBSCRIBE ? null : newest(series, part),
+                IndicatorView.of(series.indicator()),
                 series,
                 new Shown(granted, part, whole));
     }

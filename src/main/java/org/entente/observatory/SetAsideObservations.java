@@ -44,6 +44,7 @@ public class SetAsideObservations {
             throw HubException.denied("owner.required", "What was set aside is the dataset's owner's to look at");
         }
         request.spend(first);
+        request.lookUp();
         var pages = cursors.of(request.caller(), "set aside " + series.id());
         var rows = read(series, pages.open(after).map(Long::valueOf).orElse(0L), first + 1);
         var page = pages.page(rows, first, row -> Long.toString(row.id));

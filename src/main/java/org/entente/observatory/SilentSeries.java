@@ -1,45 +1,80 @@
 package org.entente.observatory;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What only the passing of time tells: which series are due to be silent, and which observations nothing will overtake any more. */
+/**
+ * What only the passing of time tells: which series are due to be silent, and which observations nothing will overtake any more. A look
+ * reads those that are due alone.
+ */
 final class SilentSeries {
-    /** Series whose last call brought nothing of the last day are histories; nobody expects to hear from them. */
+    /** Who scores one now will say anew when it is due. */
     private static final String DUE = """
-            select g.series from series_scoring g join series_progress p on p.series = g.series
-            where g.silent_from < ? and p.newest = g.scored_until and p.newest > p.appended_at - interval '1 day'
-            order by g.silent_from limit 200
+            select series from series_scoring where silent_from < ? and series <> all (?)
+            order by silent_from limit 200 for update skip locked
             """;
-    /** Once as much time has passed since the last call as a late one may take. */
+    /**
+     * Series whose last call brought nothing of the last day are histories: nobody expects to hear from them. Of those with observations
+     * that wait it is said anew when these are scored. A statement of its own: it must see what was appended before the rows were locked.
+     */
+    private static final String NOT_QUIET = """
+            update series_scoring g set silent_from = null from series_progress p
+            where g.series = any (?) and p.series = g.series
+                and (p.newest is distinct from g.scored_until or p.newest <= p.appended_at - interval '1 day')
+            returning g.series
+            """;
+
     private static final String SETTLE = """
             with settled as (
-                update series_progress p set watermark = newest
+                update series_progress p set watermark = newest, settles_at = null
                 where p.series = any (array(
-                    select q.series from series_progress q join series t on t.number = q.series
-                    where q.watermark < q.newest and q.appended_at < ?::timestamptz - t.lateness_ms * interval '1 millisecond'
-                    order by q.series limit 1000 for update of q skip locked))
+                    select series from series_progress where settles_at < ?
+                    order by settles_at limit 1000 for update skip locked))
                 returning p.series)
             insert into scoring_due (series) select array_agg(series) from settled having count(*) > 0
             """;
 
     private SilentSeries() {}
 
-    static Set<Integer> find(Connection connection, Instant now) throws SQLException {
+    /** Their rows are locked. */
+    static Set<Integer> find(Connection connection, Instant now, Collection<Integer> except) throws SQLException {
+        var series = new TreeSet<Integer>();
         try (var select = connection.prepareStatement(DUE)) {
             select.setObject(1, now.atOffset(ZoneOffset.UTC));
+            select.setArray(2, array(connection, except));
             try (var rows = select.executeQuery()) {
-                var series = new TreeSet<Integer>();
                 while (rows.next()) {
                     series.add(rows.getInt(1));
                 }
-                return series;
             }
         }
+        if (!series.isEmpty()) {
+            series.removeAll(notQuiet(connection, series));
+        }
+        return series;
+    }
+
+    private static Set<Integer> notQuiet(Connection connection, Set<Integer> series) throws SQLException {
+        try (var update = connection.prepareStatement(NOT_QUIET)) {
+            update.setArray(1, array(connection, series));
+            try (var rows = update.executeQuery()) {
+                var others = new TreeSet<Integer>();
+                while (rows.next()) {
+                    others.add(rows.getInt(1));
+                }
+                return others;
+            }
+        }
+    }
+
+    private static Array array(Connection connection, Collection<Integer> numbers) throws SQLException {
+        return connection.createArrayOf("int", numbers.toArray());
     }
 
     static void settle(Connection connection, Instant now) throws SQLException {

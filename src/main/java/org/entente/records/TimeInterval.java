@@ -40,7 +40,8 @@ public enum TimeInterval {
         return format.format(at);
     }
 
-    ZonedDateTime start(ZonedDateTime at) {
+    /** Of the interval in which this instant lies. */
+    public ZonedDateTime start(ZonedDateTime at) {
         return switch (this) {
             case HOUR -> at.truncatedTo(ChronoUnit.HOURS);
             case DAY -> day(at);
@@ -57,7 +58,7 @@ public enum TimeInterval {
     }
 
     /** The start of the interval after the one that starts here. */
-    ZonedDateTime next(ZonedDateTime start) {
+    public ZonedDateTime next(ZonedDateTime start) {
         return this == HOUR
                 ? start.plusHours(1)
                 : start.toLocalDate().plus(units, unit).atStartOfDay(start.getZone());

@@ -17,6 +17,7 @@ public final class Bench {
     enum Part {
         DECISION,
         OBSERVATORY,
+        CITY,
         START,
         HARVEST,
         RECORDS,
@@ -25,6 +26,7 @@ public final class Bench {
         GOVERNANCE,
         DOWNLOAD,
         SERIES,
+        FLEET,
         MEMORY
     }
 
@@ -61,7 +63,10 @@ public final class Bench {
         if (parts.contains(Part.OBSERVATORY)) {
             ObservatoryFigures.measure(figures);
         }
-        if (!Set.of(Part.DECISION, Part.OBSERVATORY).containsAll(parts)) {
+        if (parts.contains(Part.CITY)) {
+            ObservatoryFigures.measureLiveCity(figures);
+        }
+        if (!Set.of(Part.DECISION, Part.OBSERVATORY, Part.CITY).containsAll(parts)) {
             measureHub();
         }
         System.out.println(figures.table());
@@ -90,6 +95,9 @@ public final class Bench {
             }
             if (parts.contains(Part.SERIES)) {
                 SeriesFigures.measure(hub, figures);
+            }
+            if (parts.contains(Part.FLEET)) {
+                FleetFigures.measure(hub, figures);
             }
             // late: it adds ten thousand datasets
             if (parts.contains(Part.GOVERNANCE)) {

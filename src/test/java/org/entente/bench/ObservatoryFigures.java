@@ -10,4 +10,9 @@ final class ObservatoryFigures {
         figures.progress("the observatory's scoring");
         ObservatoryBenchmark.measure(line -> figures.add(line.figure(), line.measured(), line.goal()));
     }
+
+    static void measureLiveCity(Figures figures) {
+        figures.progress("the simulated city, as it is scored live");
+        ObservatoryBenchmark.measureLiveCity(line -> figures.add(line.figure(), line.measured(), line.goal()));
+    }
 }

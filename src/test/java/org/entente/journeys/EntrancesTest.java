@@ -67,6 +67,7 @@ class EntrancesTest {
             "publishCube",
             "grantConsent",
             "registerSeries",
+            "registerIndicator",
             "draftRule",
             "uses",
             "explain, of another");
@@ -116,6 +117,9 @@ class EntrancesTest {
             graphql(
                     "registerSeries",
                     "mutation { registerSeries(dataset: \"%s\", series: {measure: \"m\", frequency: \"PT1H\"}, idempotencyKey: \"12345678\") { id } }"),
+            graphql(
+                    "registerIndicator",
+                    "mutation { registerIndicator(dataset: \"%s\", indicator: {measure: \"m\", metric: COUNT, at: \"at\", interval: DAY}, idempotencyKey: \"12345678\") { id } }"),
             graphql("anomalies", "{ anomalies(filter: {datasets: [\"%s\"]}) { totalCount facets { name } } }"),
             graphql(
                     "classifyField",

@@ -83,6 +83,7 @@ class GuardTest {
             entry("query series", "governed READ"),
             entry("query anomalies", "governed READ"),
             entry("mutation registerSeries", STEWARD),
+            entry("mutation registerIndicator", STEWARD),
             entry("mutation appendObservations", "roles partner-agent, data-steward"),
             entry("subscription anomalies", "governed SUBSCRIBE"),
             entry("source series", "governed READ"),
@@ -142,6 +143,10 @@ class GuardTest {
             entry(
                     "mutation classifyField",
                     "mutation { classifyField(dataset: \"%s\", field: \"x\", sensitivity: PUBLIC, expectedVersion: 1) { name } }"
+                            .formatted(ID)),
+            entry(
+                    "mutation registerIndicator",
+                    "mutation { registerIndicator(dataset: \"%s\", indicator: {measure: \"m\", metric: COUNT, at: \"at\", interval: DAY}, idempotencyKey: \"12345678\") { id } }"
                             .formatted(ID)),
             entry(
                     "mutation registerSeries",

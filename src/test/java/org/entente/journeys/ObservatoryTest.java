@@ -460,6 +460,79 @@ class ObservatoryTest {
     }
 
     @Test
+    void a_connection_that_is_lost_before_the_first_event_goes_on_where_the_search_said() throws Exception {
+        var sensor = observatory.registered("quay", "PT1H", "");
+        consent("'SUBSCRIBE'", Observatory.FIELDS, "{'and': []}");
+        observatory.appended(
+                sensor,
+                Observatory.hours(
+                        now.minus(Duration.ofDays(60)), now.minus(Duration.ofDays(2)), 1, (at, value) -> value));
+        observatory.awaitScored();
+        var filter = Hub.json("{'datasets': ['%s']}".formatted(observatory.dataset()));
+        var token = Tokens.of("agent-police", "public-safety");
+        var follow = police.ask(
+                        "query ($filter: AnomalyFilter) { anomalies(filter: $filter) { follow } }", "filter", filter)
+                .data("/anomalies/follow")
+                .asText();
+        var subscription = "subscription { anomalies(filter: {datasets: [\"" + observatory.dataset() + "\"]}, after: \""
+                + follow + "\") { cursor anomaly { value } } }";
+
+        try (var lost = new Subscription(token, subscription)) {
+            awaitFollower();
+        }
+        surge(sensor, now.minus(Duration.ofDays(2)), 200);
+        observatory.awaitScored();
+
+        try (var events = new Subscription(token, subscription)) {
+            assertThat(events.next().at("/payload/data/anomalies/anomaly/value").asDouble())
+                    .isGreaterThan(150);
+        }
+    }
+
+    @Test
+    void series_of_which_no_observation_is_granted_are_not_counted_in_pages() throws Exception {
+        var from = now.minus(Duration.ofDays(2));
+        var loud = List.of(observatory.registered("quay", "PT1H", ""), observatory.registered("square", "PT1H", ""));
+        for (var sensor : loud) {
+            observatory.appended(sensor, Observatory.hours(from, now, 1, (at, value) -> value));
+        }
+        for (int i = 0; i < 6; i++) {
+            var quiet = observatory.registered("quiet" + i, "PT1H", "");
+            observatory.appended(quiet, Observatory.hours(from, now, 1, (at, value) -> 10.0));
+        }
+        consent("'READ'", Observatory.FIELDS, "{'gt': {'field': 'value', 'value': 60}}");
+
+        var page = police.ask(
+                        "query ($id: ID!) { dataset(id: $id) { series(first: 2) { edges { node { id } } pageInfo { hasNextPage } } } }",
+                        "id",
+                        observatory.dataset())
+                .data("/dataset/series");
+
+        assertThat(page.path("edges").findValuesAsText("id")).containsExactlyInAnyOrderElementsOf(loud);
+        assertThat(page.at("/pageInfo/hasNextPage").asBoolean()).isFalse();
+    }
+
+    @Test
+    void lists_below_each_of_many_series_are_refused_beyond_so_many_and_points_are_paid_for_before() throws Exception {
+        for (int i = 0; i < 41; i++) {
+            observatory.registered("s" + i, "PT1H", "");
+        }
+        var below =
+                "query ($id: ID!) { dataset(id: $id) { series(first: %d) { edges { node { anomalies { edges { cursor } } } } } } }";
+        var steward = Observatory.steward();
+        assertThat(steward.ask(below.formatted(40), "id", observatory.dataset()).data("/dataset/series/edges"))
+                .hasSize(40);
+        assertThat(steward.ask(below.formatted(41), "id", observatory.dataset()).codes())
+                .contains(ErrorCode.LIMIT_EXCEEDED.name());
+        var hours =
+                "query ($id: ID!) { dataset(id: $id) { series(first: 2) { edges { node { points(interval: HOUR, from: \"%s\", to: \"%s\") { at } } } } } }"
+                        .formatted(now.minus(Duration.ofDays(300)), now);
+        assertThat(steward.ask(hours, "id", observatory.dataset()).codes())
+                .as("though there is none")
+                .contains(ErrorCode.LIMIT_EXCEEDED.name());
+    }
+
+    @Test
     void a_consent_for_some_observations_unmasks_nothing_of_those_that_another_one_gives() throws Exception {
         var square = observatory.registered("square", "PT1H", PLACES.formatted(4.986, 43.308));
         var from = now.minus(Duration.ofDays(30));

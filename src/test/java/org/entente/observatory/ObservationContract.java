@@ -39,7 +39,8 @@ abstract class ObservationContract {
             200,
             false,
             NOON,
-            NOON.minus(Duration.ofHours(3)));
+            NOON.minus(Duration.ofHours(3)),
+            null);
 
     /** By the way that is under test. */
     abstract ObservationReading read(Series series, SeriesObservations observations);

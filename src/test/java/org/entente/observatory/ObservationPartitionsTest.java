@@ -16,6 +16,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.entente.catalogue.Eventually;
 import org.entente.local.LocalStackResource;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +61,37 @@ class ObservationPartitionsTest {
         assertThat(kept.oldest())
                 .isEqualTo(Instant.parse(
                         YearMonth.now(ZoneOffset.UTC).minus(Period.ofYears(10)).atDay(1) + "T00:00:00Z"));
+    }
+
+    @Test
+    void a_month_that_is_in_use_holds_up_no_other_one() throws Exception {
+        var free = YearMonth.of(2003, 5);
+        var used = free.plusMonths(1);
+        partitions.make(List.of(free, used));
+        var kept = new ObservationPartitions(database, ofTenYears, Clock.systemUTC());
+        try (var running = Executors.newSingleThreadExecutor()) {
+            Future<?> retiring;
+            try (var reader = database.getConnection();
+                    var statement = reader.createStatement()) {
+                reader.setAutoCommit(false);
+                statement.execute("select count(*) from observation_2003_06");
+                retiring = running.submit(() -> {
+                    kept.retire();
+                    return null;
+                });
+                Eventually.is(
+                        "the first is gone",
+                        () -> texts("select to_regclass('observation_2003_05')::text")
+                                        .getFirst()
+                                == null);
+                assertThat(texts("select to_regclass('observation_2003_06')::text"))
+                        .containsExactly("observation_2003_06");
+                reader.rollback();
+                reader.setAutoCommit(true);
+            }
+            retiring.get();
+        }
+        assertThat(texts("select to_regclass('observation_2003_06')::text")).containsExactly((String) null);
     }
 
     /** Of no dataset that anyone can find. */

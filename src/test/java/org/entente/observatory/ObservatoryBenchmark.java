@@ -52,6 +52,12 @@ public final class ObservatoryBenchmark {
         benchmark.city(CityCalendar.KNOWN, 0.001, "");
         benchmark.city(CityCalendar.KNOWN, 0.01, "");
         benchmark.city(CityCalendar.UNKNOWN, 0.01, ", without the calendar");
+        benchmark.liveCity();
+    }
+
+    /** The simulated city alone, as it is scored live. */
+    public static void measureLiveCity(Consumer<Line> lines) {
+        new ObservatoryBenchmark(lines).liveCity();
     }
 
     private void add(String figure, String measured, String goal) {
@@ -168,8 +174,17 @@ public final class ObservatoryBenchmark {
     private void city(SeasonalContext calendar, double threshold, String how) {
         var city = new SimulatedCity(CITY_SEED, true);
         var told = new CityTrial(city, calendar, threshold).run(SimulatedCity.GROUPS);
-        var table = new CityTable(city.incidents(), told);
-        var name = "City at %s%s, ".formatted(threshold, how);
+        city("City at %s%s, ".formatted(threshold, how), new CityTable(city.incidents(), told));
+    }
+
+    private void liveCity() {
+        var city = new SimulatedCity(CITY_SEED, true);
+        var trial = new LiveCityTrial(city, SimulatedCity.GROUPS);
+        city("City, live, ", new CityTable(city.incidents(), trial.run()));
+        add("City, live, scorers made of saved states", "%,d times".formatted(trial.restored()), "");
+    }
+
+    private void city(String name, CityTable table) {
         for (var row : table.rows()) {
             add(
                     name + row.kind().name().toLowerCase(),

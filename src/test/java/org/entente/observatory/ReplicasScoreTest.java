@@ -192,6 +192,90 @@ class ReplicasScoreTest {
         execute("delete from anomaly where series = any ('{" + all() + "}')");
     }
 
+    /** All of it at once, so that no look of the hub's own comes in between. */
+    private void quietSince(int quiet, String since, String receivingSince, String seen) throws SQLException {
+        execute("""
+                begin;
+                update reception set since = now() - interval '%3$s', seen = now() - interval '%4$s';
+                update series_progress set newest = now() - interval '%2$s', watermark = now() - interval '%2$s',
+                    appended_at = now() - interval '%2$s' where series = %1$d;
+                update series_scoring set scored_until = now() - interval '%2$s',
+                    silent_from = now() - interval '%2$s' + interval '10 minutes' where series = %1$d;
+                commit
+                """.formatted(quiet, since, receivingSince, seen));
+    }
+
+    private int heardOf() throws Exception {
+        int quiet = series.getFirst();
+        execute("""
+                insert into observation select %d, now() - interval '6 hours' + n * interval '1 minute', n %% 7, false
+                from generate_series(1, 200) n
+                """.formatted(quiet));
+        // as of a history, until the test says otherwise
+        execute(
+                "update series_progress set newest = now(), watermark = now(), appended_at = now() + interval '3 days' where series = "
+                        + quiet);
+        execute("insert into scoring_due (series) values ('{" + quiet + "}')");
+        scoreAll(replica());
+        return quiet;
+    }
+
+    @Test
+    void a_series_that_says_nothing_is_silent_but_not_for_the_time_in_which_the_hub_could_not_hear_it()
+            throws Exception {
+        int quiet = heardOf();
+        var told = "select count(*) from anomaly where kind = 'SILENCE' and series = " + quiet;
+
+        quietSince(quiet, "2 hours", "3 days", "2 hours");
+        replica().silences();
+        assertThat(number(told)).as("the hub was away for as long").isZero();
+        assertThat(number(
+                        "select count(*) from series_scoring where silent_from > now() + interval '8 minutes' and silent_from < now() + interval '11 minutes' and series = "
+                                + quiet))
+                .as("as late as after an observation of now")
+                .isOne();
+
+        quietSince(quiet, "2 hours", "3 days", "0");
+        replica().silences();
+        assertThat(number(told)).isOne();
+        execute("delete from anomaly where series = " + quiet);
+    }
+
+    @Test
+    void a_history_is_looked_at_once_and_not_at_every_look() throws Exception {
+        int history = heardOf();
+        execute("update series_scoring set silent_from = now() - interval '1 hour' where series = " + history);
+
+        replica().silences();
+
+        assertThat(texts("select silent_from::text from series_scoring where series = " + history))
+                .containsExactly((String) null);
+        execute("delete from anomaly where series = " + history);
+    }
+
+    @Test
+    void looks_read_what_is_due_alone() throws Exception {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // so few rows could be read whole as well
+            statement.execute("set local enable_seqscan = off; set local enable_sort = off");
+            for (var look : List.of(
+                    "select series from series_scoring where silent_from < now() order by silent_from limit 200",
+                    "select series from series_progress where settles_at < now() order by settles_at limit 1000")) {
+                var plan = new StringBuilder();
+                try (var rows = statement.executeQuery("explain " + look)) {
+                    while (rows.next()) {
+                        plan.append(rows.getString(1));
+                    }
+                }
+                assertThat(plan.toString()).contains("Index Scan using series_").doesNotContain("Sort");
+            }
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
     private void scoreAll(ScoringRound replica) throws Exception {
         Eventually.is("nothing waits", () -> {
             replica.run();
@@ -221,7 +305,7 @@ class ReplicasScoreTest {
     }
 
     private ScoringRound replica() {
-        return new ScoringRound(database, new LiveScorers(config), anomalies, context, Clock.systemUTC());
+        return new ScoringRound(database, new LiveScorers(config), anomalies, context, config, Clock.systemUTC());
     }
 
     /** As calls do, one for all series. */
