@@ -72,6 +72,7 @@ class ScoringRound {
 
     private final AgroalDataSource database;
     private final AnomalyStore anomalies;
+    private final SeriesAdjustments adjustments;
     private final Scoring scoring;
     /** Series that failed when they were scored alone, and until when they are left out. */
     private final Map<Integer, Instant> setAside = new ConcurrentHashMap<>();
@@ -80,10 +81,12 @@ class ScoringRound {
             AgroalDataSource database,
             LiveScorers scorers,
             AnomalyStore anomalies,
+            SeriesAdjustments adjustments,
             SeasonalContext context,
             Clock clock) {
         this.database = database;
         this.anomalies = anomalies;
+        this.adjustments = adjustments;
         this.scoring = new Scoring(scorers, context, clock);
     }
 
@@ -176,7 +179,8 @@ class ScoringRound {
             var quiet = SilentSeries.find(connection, now);
             quiet.removeAll(setAside.keySet());
             var lanes = quiet.isEmpty() ? List.<ScoringLane>of() : locked(connection, quiet);
-            restore(connection, lanes);
+            ready(connection, lanes);
+            adjustments.addDrifts(connection, lanes);
             lanes.forEach(lane -> lane.silence(now));
             save(connection, lanes);
             return lanes;
@@ -224,10 +228,16 @@ class ScoringRound {
 
     private List<ScoringLane> score(Connection connection, Collection<Integer> due) throws SQLException {
         var lanes = locked(connection, due);
-        restore(connection, lanes);
+        ready(connection, lanes);
         judge(connection, lanes);
+        adjustments.addDrifts(connection, lanes);
         save(connection, lanes.stream().filter(ScoringLane::hasChanged).toList());
         return lanes;
+    }
+
+    private void ready(Connection connection, List<ScoringLane> lanes) throws SQLException {
+        restore(connection, lanes);
+        adjustments.read(connection, lanes);
     }
 
     private static void restore(Connection connection, List<ScoringLane> lanes) throws SQLException {
