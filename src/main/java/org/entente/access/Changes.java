@@ -3,6 +3,7 @@ package org.entente.access;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.UUID;
@@ -55,5 +56,28 @@ public class Changes {
                             detail),
                     connection);
         }
+    }
+
+    /** What the hub changed by itself: its owner's stewards find it among their notifications. */
+    public void recordOwn(Connection change, String action, UUID dataset, JsonNode detail) throws SQLException {
+        audit.write(
+                new AuditEvent(
+                        UUID.randomUUID(),
+                        AuditEvent.Kind.CHANGE,
+                        clock.instant(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        action,
+                        dataset,
+                        null,
+                        epoch.current(),
+                        policies.release().sha256(),
+                        null,
+                        null,
+                        detail),
+                change);
     }
 }

@@ -18,11 +18,17 @@ import org.entente.policy.Outcome;
 public record Decided(
         Action action, UUID dataset, AccessLevel accessLevel, Set<String> fields, Decision decision, long epoch) {
     private static final String OPEN = "open";
+    private static final String OWNER = "owner";
 
     /** Whether anyone would have got the same and nobody must be told of it; all else is audited. */
     public boolean forAnyone() {
         return decision.obligations().isEmpty()
                 && decision.reasons().stream().allMatch(reason -> reason.code().equals(OPEN));
+    }
+
+    /** Whether it is the owner's own user who was decided on. */
+    public boolean isOwners() {
+        return decision.reasons().stream().anyMatch(reason -> reason.code().equals(OWNER));
     }
 
     /** The same as a denial, for a reason that only showed when it was enforced. */

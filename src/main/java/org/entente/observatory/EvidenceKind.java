@@ -31,4 +31,12 @@ public enum EvidenceKind {
     boolean isCounted() {
         return compareTo(DISCORD) <= 0;
     }
+
+    /** Whose evidence it is. */
+    DetectorKind detector() {
+        if (compareTo(HIGHEST) <= 0) {
+            return DetectorKind.RARITY;
+        }
+        return isCounted() ? DetectorKind.SHAPE : DetectorKind.valueOf(name());
+    }
 }

@@ -45,6 +45,13 @@ public interface ObservatoryConfig {
     @WithDefault("PT2S")
     Duration indicators();
 
+    /** A detector of whose labelled anomalies fewer are right is suspended for that series, once so many are labelled. */
+    @WithDefault("0.2")
+    double leastPrecision();
+
+    @WithDefault("10")
+    int leastLabels();
+
     /** Subscriptions to anomalies at once, in all and of one account. */
     @WithDefault("5000")
     int subscriptions();

@@ -7,8 +7,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -16,14 +20,15 @@ import org.jboss.logging.Logger;
 final class ScoringLane {
     private static final Logger LOG = Logger.getLogger(ScoringLane.class);
     static final String LOCK = """
-            select g.series, s.dataset, s.with_shape, p.watermark, g.scored_until, g.version, g.told_until,
+            select g.series, s.dataset, s.with_shape, p.watermark, g.scored_until, g.version, g.told_until, g.adjustments, g.suspended,
                 (select since from reception)
             from series_scoring g join series s on s.number = g.series join series_progress p on p.series = g.series
             where g.series = any (?) order by g.series for update of g
             """;
     static final String STATES = "select series, state from series_scoring where series = any (?)";
     static final String SAVE = """
-            update series_scoring set scored_until = ?, state = ?, version = ?, told_until = ?, silent_from = ? where series = ?
+            update series_scoring set scored_until = ?, state = ?, version = ?, told_until = ?, silent_from = ?,
+                adjustments = ?, suspended = coalesce(?, suspended) where series = ?
             """;
 
     /** What all lanes share. */
@@ -37,11 +42,15 @@ final class ScoringLane {
     private final UUID dataset;
     private final boolean withShape;
     private final Instant watermark;
+    private final Set<DetectorKind> knownSuspended;
     private final long version;
     private final Instant receiving;
+    private final Deque<Adjustment> ahead = new ArrayDeque<>();
     private Instant until;
     private Instant toldUntil;
     private SeriesScorer scorer;
+    private int adjustments;
+    private boolean adjusted;
     private boolean again;
     private boolean anew;
     private boolean saved;
@@ -56,7 +65,9 @@ final class ScoringLane {
         until = SeriesStore.instant(row, 5);
         version = row.getLong(6);
         toldUntil = SeriesStore.instant(row, 7);
-        var since = SeriesStore.instant(row, 8);
+        adjustments = row.getInt(8);
+        knownSuspended = SeriesAdjustments.detectors(row.getArray(9));
+        var since = SeriesStore.instant(row, 10);
         receiving = since == null ? Instant.MIN : since;
     }
 
@@ -109,7 +120,58 @@ final class ScoringLane {
         }
     }
 
+    UUID dataset() {
+        return dataset;
+    }
+
+    /** The number of the last adjustment that the scorer knows of, once it is ready. */
+    int adjustmentsKnown() {
+        return scorer.adjustments();
+    }
+
+    boolean hasAdjustments() {
+        return scorer.adjustments() < adjustments;
+    }
+
+    /** One that the scorer does not know of, in the order of their numbers. */
+    void add(Adjustment adjustment) {
+        ahead.add(adjustment);
+    }
+
+    /** @param next the instant of what is judged next */
+    private void adjust(Instant next) {
+        while (!ahead.isEmpty() && ahead.peek().holdsAt(next)) {
+            scorer.adjust(ahead.remove());
+            adjusted = true;
+        }
+    }
+
+    /** After the last judgement of a round: what holds from there on, and which detectors drifted meanwhile. */
+    Set<DetectorKind> settle() {
+        adjust(until == null ? Instant.MIN : until.plusNanos(1));
+        var drifted = EnumSet.noneOf(DetectorKind.class);
+        if (!isCatchingUp()) {
+            drifted.addAll(scorer.suspended());
+            drifted.removeAll(knownSuspended);
+        }
+        return drifted;
+    }
+
+    /** Writes down that a detector drifted, as something that was adjusted. */
+    Adjustment drifted(DetectorKind detector) {
+        var adjustment = new Adjustment(series, ++adjustments, until, Adjustment.Kind.SUSPENDED, detector, null);
+        scorer.adjust(adjustment);
+        adjusted = true;
+        return adjustment;
+    }
+
+    /** Learnt anew, and not yet where it was. */
+    private boolean isCatchingUp() {
+        return toldUntil != null && (until == null || until.isBefore(toldUntil));
+    }
+
     void judge(Observation observation) {
+        adjust(observation.at());
         var judgement = scorer.judge(observation, scoring.context.at(observation.at()));
         instants.add(observation.at().toEpochMilli());
         judgements.add(judgement);
@@ -138,7 +200,7 @@ final class ScoringLane {
 
     /** A call of late observations alone changes nothing. */
     boolean hasChanged() {
-        return anew || !judgements.isEmpty() || !told.isEmpty();
+        return anew || adjusted || !judgements.isEmpty() || !told.isEmpty();
     }
 
     /** From when the hub was able to receive, as {@link Reception} says. */
@@ -154,6 +216,8 @@ final class ScoringLane {
         save.setObject(4, toldUntil == null ? null : toldUntil.atOffset(ZoneOffset.UTC));
         var silent = scorer.silentFrom();
         save.setObject(5, silent.isBefore(Instant.MAX) ? measured(silent).atOffset(ZoneOffset.UTC) : null);
-        save.setInt(6, series);
+        save.setInt(6, adjustments);
+        save.setArray(7, isCatchingUp() ? null : SeriesAdjustments.names(save.getConnection(), scorer.suspended()));
+        save.setInt(8, series);
     }
 }

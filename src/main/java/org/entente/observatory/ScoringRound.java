@@ -73,6 +73,7 @@ class ScoringRound {
     private final AgroalDataSource database;
     private final AnomalyStore anomalies;
     private final ObservatoryConfig config;
+    private final SeriesAdjustments adjustments;
     private final Scoring scoring;
     /** Series that failed when they were scored alone, and until when they are left out. */
     private final Map<Integer, Instant> setAside = new ConcurrentHashMap<>();
@@ -81,12 +82,14 @@ class ScoringRound {
             AgroalDataSource database,
             LiveScorers scorers,
             AnomalyStore anomalies,
+            SeriesAdjustments adjustments,
             SeasonalContext context,
             ObservatoryConfig config,
             Clock clock) {
         this.config = config;
         this.database = database;
         this.anomalies = anomalies;
+        this.adjustments = adjustments;
         this.scoring = new Scoring(scorers, context, clock);
     }
 
@@ -179,7 +182,8 @@ class ScoringRound {
             Reception.look(connection, now, config.silence());
             var quiet = SilentSeries.find(connection, now, setAside.keySet());
             var lanes = quiet.isEmpty() ? List.<ScoringLane>of() : locked(connection, quiet);
-            restore(connection, lanes);
+            ready(connection, lanes);
+            adjustments.addDrifts(connection, lanes);
             lanes.forEach(lane -> lane.silence(now));
             save(connection, lanes);
             return lanes;
@@ -227,10 +231,16 @@ class ScoringRound {
 
     private List<ScoringLane> score(Connection connection, Collection<Integer> due) throws SQLException {
         var lanes = locked(connection, due);
-        restore(connection, lanes);
+        ready(connection, lanes);
         judge(connection, lanes);
+        adjustments.addDrifts(connection, lanes);
         save(connection, lanes.stream().filter(ScoringLane::hasChanged).toList());
         return lanes;
+    }
+
+    private void ready(Connection connection, List<ScoringLane> lanes) throws SQLException {
+        restore(connection, lanes);
+        adjustments.read(connection, lanes);
     }
 
     private static void restore(Connection connection, List<ScoringLane> lanes) throws SQLException {

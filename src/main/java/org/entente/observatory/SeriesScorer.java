@@ -2,6 +2,7 @@ package org.entente.observatory;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Judges one series by everything: rarity, shape, size, level shifts and neighbours, of which {@link Suspicions} make one
@@ -14,7 +15,7 @@ public final class SeriesScorer implements Stateful {
     /** At most one ordinary day in a hundred. */
     public static final double USUAL_THRESHOLD = 0.01;
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int SHIFT_WINDOW = 48;
     private static final double SHIFT_CUT = 4;
     private static final int PEERS_WINDOW = 12;
@@ -31,7 +32,9 @@ public final class SeriesScorer implements Stateful {
     private final Suspicions suspicions = new Suspicions();
     private final OpenEpisode open = new OpenEpisode();
     private final Episodes episodes = new Episodes();
+    private final SuspendedDetectors suspended = new SuspendedDetectors();
     private double threshold = USUAL_THRESHOLD;
+    private long adjustments;
     private long observations;
     private long first;
 
@@ -47,6 +50,36 @@ public final class SeriesScorer implements Stateful {
         threshold = newThreshold;
     }
 
+    /** In the order of their numbers. */
+    void adjust(Adjustment adjustment) {
+        switch (adjustment.kind()) {
+            case THRESHOLD -> adjust(Strictness.threshold(adjustment.strictness()));
+            case SUSPENDED -> suspended.add(adjustment.detector());
+            case RESUMED -> resume(adjustment.detector());
+        }
+        adjusted(adjustment.number());
+    }
+
+    private void resume(DetectorKind detector) {
+        suspended.remove(detector);
+        Statistic.of(detector).ifPresent(suspicions::forgive);
+    }
+
+    /** The number of the last adjustment that it knows of, 0 before the first. */
+    int adjustments() {
+        return (int) adjustments;
+    }
+
+    /** Knows of adjustments up to this number. */
+    void adjusted(int number) {
+        adjustments = number;
+    }
+
+    /** Those whose score takes no part, for drift or because people said so. */
+    public Set<DetectorKind> suspended() {
+        return suspended.all();
+    }
+
     /** In the order of time; what comes late is the caller's to leave out. */
     public Judgement judge(Observation observation, Season season) {
         if (!observation.isMeasured()) {
@@ -56,7 +89,7 @@ public final class SeriesScorer implements Stateful {
         var rare = rarity.score(observation, season);
         var measured = new Measured(observation, rare.expected(), rare.band());
         var suspicion = suspicions.calibrated(measured.day(), least(measured, season, rare));
-        var anomaly = stuck.tells(observation.value(), season)
+        var anomaly = stuck.tells(observation.value(), season) && !suspended.has(DetectorKind.STUCK)
                 ? Optional.of(byRule(measured, EvidenceKind.STUCK))
                 : raise(measured, suspicion);
         return measured.judgement(suspicion, anomaly);
@@ -86,7 +119,12 @@ public final class SeriesScorer implements Stateful {
     }
 
     private Suspicion suspicion(Statistic statistic, Measured measured, double level, Evidence evidence) {
-        return suspicions.of(statistic, measured.day(), level, evidence);
+        var suspicion = suspicions.of(statistic, measured.day(), level, evidence);
+        var detector = statistic.detector();
+        if (suspicions.tellsDeparture(statistic)) {
+            suspended.add(detector);
+        }
+        return suspended.has(detector) ? suspicion.withoutWeight() : suspicion;
     }
 
     /**
@@ -126,12 +164,12 @@ public final class SeriesScorer implements Stateful {
 
     /** When {@link #silence} will tell, unless an observation comes before. */
     public Instant silentFrom() {
-        return silence.due();
+        return suspended.has(DetectorKind.SILENCE) ? Instant.MAX : silence.due();
     }
 
     /** Told once a silence. */
     public Optional<Anomaly> silence(Instant now) {
-        if (!silence.tells(now)) {
+        if (suspended.has(DetectorKind.SILENCE) || !silence.tells(now)) {
             return Optional.empty();
         }
         var nothing = new Measured(new Observation(now, Double.NaN), Double.NaN, Double.NaN);
@@ -160,10 +198,11 @@ public final class SeriesScorer implements Stateful {
         if (shape != null) {
             shape.exchange(state);
         }
-        for (var part : new Stateful[] {shift, peers, silence, stuck, suspicions, open, episodes}) {
+        for (var part : new Stateful[] {shift, peers, silence, stuck, suspicions, open, episodes, suspended}) {
             part.exchange(state);
         }
         threshold = state.real(threshold);
+        adjustments = state.whole(adjustments);
         observations = state.whole(observations);
         first = state.whole(first);
     }

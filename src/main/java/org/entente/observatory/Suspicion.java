@@ -12,6 +12,11 @@ record Suspicion(double probability, Evidence evidence) {
         return new Suspicion(Double.NaN, new Evidence(kind, CERTAIN));
     }
 
+    /** As if there were nothing to it: of a detector that is suspended. */
+    Suspicion withoutWeight() {
+        return new Suspicion(1, evidence);
+    }
+
     Suspicion or(Suspicion other) {
         return other.probability < probability ? other : this;
     }

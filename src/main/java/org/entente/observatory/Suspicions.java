@@ -22,6 +22,19 @@ final class Suspicions implements Stateful {
         return of(Statistic.LEAST, day, rarity, least.evidence());
     }
 
+    /** Whether it alarms far more often than it promised; told once, and watched anew. */
+    boolean tellsDeparture(Statistic statistic) {
+        boolean departs = peaks[statistic.ordinal()].departs();
+        if (departs) {
+            forgive(statistic);
+        }
+        return departs;
+    }
+
+    void forgive(Statistic statistic) {
+        peaks[statistic.ordinal()].forgive();
+    }
+
     @Override
     public void exchange(StateExchange state) {
         for (var statistic : peaks) {

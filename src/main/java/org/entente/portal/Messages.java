@@ -279,4 +279,31 @@ public interface Messages {
 
     @Message("Revenir au catalogue")
     String backToCatalogue();
+
+    @Message("Comment sont trouvées les anomalies")
+    String models();
+
+    @Message("Comment Entente trouve les anomalies")
+    String modelsTitle();
+
+    @Message("Chaque détecteur a sa fiche : ce dont il apprend, sa méthode, ses mesures, ses limites. Aucun ne regarde une personne.")
+    String modelsLead();
+
+    @Message("Ce dont il apprend")
+    String modelData();
+
+    @Message("Méthode")
+    String modelMethod();
+
+    @Message("D'où vient la méthode")
+    String modelSource();
+
+    @Message("Mesures")
+    String modelMeasures();
+
+    @Message("Fausses alertes")
+    String modelFalseAlarms();
+
+    @Message("Limites")
+    String modelLimits();
 }

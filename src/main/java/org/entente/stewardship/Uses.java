@@ -22,14 +22,17 @@ class Uses {
     private static final String COLUMNS = """
             select position, id, at, dataset, partner, purpose, justification, action,
                    coalesce(row_count, (select e.row_count from audit_event e where e.detail ->> 'beganAs' = u.id::text)) as row_count
-            from audit_event u where kind = 'READ' and detail ->> 'beganAs' is null
+            from audit_event u where\s
             """;
 
-    private static final String OF_DATASET = COLUMNS + """
+    private static final String ANSWERS = "kind = 'READ' and detail ->> 'beganAs' is null ";
+
+    private static final String OF_DATASET = COLUMNS + ANSWERS + """
             and dataset = ?::uuid and position < ? order by position desc limit ?
             """;
-    private static final String NOTICES = COLUMNS + """
-            and decision @> '{"obligations": [{"kind": "NOTIFY_OWNER"}]}'
+    /** And what the hub did to their data by itself. */
+    private static final String NOTICES = COLUMNS + "(" + ANSWERS + """
+            and decision @> '{"obligations": [{"kind": "NOTIFY_OWNER"}]}' or kind = 'CHANGE' and subject is null)
                   and dataset in (select id from dataset where owner = ?) and position < ?
             order by position desc limit ?
             """;

@@ -26,7 +26,7 @@ public class UsesApi {
     @Inject
     Uses uses;
 
-    /** One answer over a dataset, as the log keeps it. */
+    /** One answer over a dataset, or something that was done to it, as the log keeps it. */
     @Name("Use")
     public record Use(
             @NonNull @Id @Description("Of the audit event, for explainEvent")
@@ -60,7 +60,8 @@ public class UsesApi {
 
     @Query
     @RolesAllowed(Role.DATA_STEWARD)
-    @Description("Answers over your partner's datasets of which an agreement or a rule says that you are to be told")
+    @Description(
+            "What you are to be told: answers over your partner's datasets of which an agreement or a rule says so, and what the hub did to them by itself, of which only the action is given")
     public @NonNull UseConnection notifications(@DefaultValue("20") @Min(1) @Max(100) int first, String after)
             throws SQLException {
         return uses.notified(Request.current(), first, after);

@@ -43,7 +43,7 @@ class EntrancesTest {
             .importPackages("org.entente");
 
     /** Beside GraphQL, whose operations {@link GuardTest} knows. */
-    private static final List<String> PAGES = List.of("/", "/datasets/{id}");
+    private static final List<String> PAGES = List.of("/", "/datasets/{id}", "/models");
 
     private static final List<String> ROUTES = List.of("CatalogueRoute", "DownloadRoute", "GraphQLRefusals");
 
@@ -54,7 +54,7 @@ class EntrancesTest {
     /** Whatever can be asked of a series that was come by otherwise. */
     private static final String HISTORY = "points(interval: DAY, " + PERIOD + ") { mean } band(interval: DAY, " + PERIOD
             + ") { expected } observations(" + PERIOD
-            + ") { edges { cursor } } anomalies { edges { cursor } } setAside { edges { cursor } }";
+            + ") { edges { cursor } } anomalies { edges { cursor } } setAside { edges { cursor } } scoring { version } precision { month }";
 
     private static final String AGE = "{gt: {field: \"age\", value: 3}}";
 
@@ -85,6 +85,8 @@ class EntrancesTest {
             Map.entry("agreementDiff", OTHER),
             Map.entry("withdrawConsent", OTHER),
             Map.entry("decideRequest", OTHER),
+            Map.entry("labelAnomaly", OTHER),
+            Map.entry("resumeDetector", OTHER),
             Map.entry("harvest", OTHER),
             Map.entry("harvestRuns", OTHER),
             Map.entry("harvestItems", OTHER),

@@ -34,6 +34,7 @@ class GuardTest {
     private static final Map<String, String> GUARDS = Map.ofEntries(
             entry("query me", "open"),
             entry("query partners", "open"),
+            entry("query modelCards", "open"),
             entry("query datasets", "governed DISCOVER"),
             entry("query dataset", "governed DISCOVER"),
             entry("query records", "governed READ"),
@@ -84,6 +85,11 @@ class GuardTest {
             entry("query anomalies", "governed READ"),
             entry("mutation registerSeries", STEWARD),
             entry("mutation registerIndicator", STEWARD),
+            entry("mutation labelAnomaly", STEWARD),
+            entry("mutation resumeDetector", STEWARD),
+            entry("source labels", PARENT),
+            entry("source scoring", "governed READ"),
+            entry("source precision", "governed READ"),
             entry("mutation appendObservations", "roles partner-agent, data-steward"),
             entry("subscription anomalies", "governed SUBSCRIBE"),
             entry("source series", "governed READ"),
@@ -156,6 +162,14 @@ class GuardTest {
                     "mutation appendObservations",
                     "mutation { appendObservations(dataset: \"%s\", series: [{series: \"%s\", at: [], values: []}], idempotencyKey: \"12345678\") { counts { count } } }"
                             .formatted(ID, ID)),
+            entry(
+                    "mutation labelAnomaly",
+                    "mutation { labelAnomaly(anomaly: \"%s\", label: TRUE, expectedVersion: 0) { version } }"
+                            .formatted(ID)),
+            entry(
+                    "mutation resumeDetector",
+                    "mutation { resumeDetector(series: \"%s\", detector: SIZE, expectedVersion: 0) { version } }"
+                            .formatted(ID)),
             entry(
                     "mutation appendRecords",
                     "mutation { appendRecords(dataset: \"%s\", records: [{}], idempotencyKey: \"12345678\") { appended } }"
@@ -340,13 +354,15 @@ class GuardTest {
                     "source band",
                     "source observations",
                     "source setAside",
+                    "source scoring",
+                    "source precision",
                     "source anomalies" ->
                 assertThat(police.ask(
                                         "query ($id: ID!) { dataset(id: $id) { r: series(first: 1) { edges { node { "
                                                 + "points(interval: DAY, from: \"2026-01-01T00:00:00Z\", to: \"2026-01-02T00:00:00Z\") { count }"
                                                 + "band(interval: DAY, from: \"2026-01-01T00:00:00Z\", to: \"2026-01-02T00:00:00Z\") { low }"
                                                 + "observations(from: \"2026-01-01T00:00:00Z\", to: \"2026-01-02T00:00:00Z\") { edges { cursor } } setAside { edges { cursor } }"
-                                                + "anomalies { edges { cursor } } } } } } }",
+                                                + "anomalies { edges { cursor } } scoring { version } precision { month } } } } } }",
                                         "id",
                                         id)
                                 .governance("/dataset/r")

@@ -48,6 +48,9 @@ class ReplicasScoreTest {
     @Inject
     SeasonalContext context;
 
+    @Inject
+    SeriesAdjustments adjustments;
+
     private final Instant begin =
             Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours((long) CALLS * A_CALL + 48));
     private final double[] values = new Random(9)
@@ -305,7 +308,7 @@ class ReplicasScoreTest {
     }
 
     private ScoringRound replica() {
-        return new ScoringRound(database, new LiveScorers(config), anomalies, context, config, Clock.systemUTC());
+        return new ScoringRound(database, new LiveScorers(config), anomalies, adjustments, context, config, Clock.systemUTC());
     }
 
     /** As calls do, one for all series. */

@@ -1,0 +1,36 @@
+package org.entente.observatory;
+
+import java.time.Instant;
+
+/**
+ * What people, or a detector's drift, changed in how a series is scored from an instant of its observations on. They are kept for
+ * ever, so that a series that is learnt anew comes to the same state.
+ *
+ * @param number counts those of the series, from 1
+ * @param after the last observation that was scored without it, null before the first
+ * @param detector null for the threshold
+ * @param strictness the threshold's, null for a detector
+ */
+record Adjustment(int series, int number, Instant after, Kind kind, DetectorKind detector, Integer strictness) {
+    enum Kind {
+        THRESHOLD,
+        SUSPENDED,
+        RESUMED
+    }
+
+    /** Why it was made. */
+    enum Cause {
+        /** Somebody said what an anomaly was. */
+        LABEL,
+        /** Alarms came far more often than promised. */
+        DRIFT,
+        /** Too few of the labelled anomalies were right. */
+        PRECISION,
+        STEWARD
+    }
+
+    /** Whether it holds for what is observed then. */
+    boolean holdsAt(Instant at) {
+        return after == null || after.isBefore(at);
+    }
+}

@@ -1,0 +1,42 @@
+-- What people say of anomalies, one after the other; the last one counts.
+create table anomaly_label (
+    anomaly    uuid        not null references anomaly on delete cascade,
+    -- from 1
+    version    int         not null,
+    label      text        not null check (label in ('TRUE', 'FALSE', 'EXPECTED_EVENT')),
+    note       text,
+    by_subject text        not null,
+    by_name    text        not null,
+    at         timestamptz not null,
+    primary key (anomaly, version)
+);
+-- the last one, and how many there are
+alter table anomaly add column label text, add column labels int not null default 0;
+
+-- What changed in how a series is scored, and from which of its observations on; kept for ever, so that a series that is learnt anew
+-- comes to the same state.
+create table series_adjustment (
+    series     int         not null references series (number),
+    -- from 1
+    number     int         not null,
+    -- the last observation that was scored without it
+    after      timestamptz,
+    kind       text        not null check (kind in ('THRESHOLD', 'SUSPENDED', 'RESUMED')),
+    -- null of the threshold
+    detector   text,
+    strictness int,
+    cause      text        not null check (cause in ('LABEL', 'DRIFT', 'PRECISION', 'STEWARD')),
+    -- null where the hub made it by itself
+    by_subject text,
+    at         timestamptz not null,
+    primary key (series, number)
+);
+
+-- as of the last adjustment
+alter table series_scoring
+    add column strictness  int    not null default 0,
+    add column suspended   text[] not null default '{}',
+    add column adjustments int    not null default 0;
+
+-- the owner's inbox: what the hub did to their data by itself
+create index audit_event_own_accord on audit_event (position) where kind = 'CHANGE' and subject is null;
