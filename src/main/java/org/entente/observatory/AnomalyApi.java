@@ -42,7 +42,7 @@ public class AnomalyApi {
             @Description("The cursor of the last event: what was told since comes first") String after) {
         var http = connection.getCurrent().request();
         var asked = new Asked(
-                Request.current(), AnomalyFilter.read(filter), after, Request.path(), ReaderPace.writable(http));
+                Request.ofSubscription(), AnomalyFilter.read(filter), after, Request.path(), ReaderPace.writable(http));
         var address = http.remoteAddress().hostAddress();
         return Multi.createFrom()
                 .emitter(
