@@ -12,7 +12,6 @@ import io.smallrye.graphql.execution.ExecutionResponseWriter;
 import io.smallrye.graphql.execution.ExecutionService;
 import io.smallrye.graphql.execution.context.SmallRyeContextManager;
 import io.smallrye.graphql.schema.model.Schema;
-import io.smallrye.mutiny.Multi;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -24,9 +23,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Flow;
-import mutiny.zero.flow.adapters.AdaptersToFlow;
-import mutiny.zero.flow.adapters.AdaptersToReactiveStreams;
 import org.entente.identity.Callers;
 import org.entente.kernel.HubException;
 import org.reactivestreams.Publisher;
@@ -75,7 +71,7 @@ class GraphQLGate extends ExecutionService {
             return;
         }
         context.put(Request.KEY, request);
-        super.execute(query, context, answering(writer, request.governance(), query), asynchronous);
+        super.execute(query, context, answering(writer, request, query), asynchronous);
     }
 
     private Request request(JsonObject query, RequestHeaders headers) {
@@ -97,13 +93,13 @@ class GraphQLGate extends ExecutionService {
     }
 
     private static ExecutionResponseWriter answering(
-            ExecutionResponseWriter writer, Governance governance, JsonObject query) {
+            ExecutionResponseWriter writer, Request request, JsonObject query) {
         return new ExecutionResponseWriter() {
             @Override
             public void write(ExecutionResponse response) {
                 SmallRyeContextManager.clearCurrentSmallRyeContext();
                 var result = SyntaxErrors.explained(response.getExecutionResult(), query.getString("query", ""));
-                writer.write(new ExecutionResponse(answer(result, governance)));
+                writer.write(new ExecutionResponse(answer(result, request)));
             }
 
             @Override
@@ -114,27 +110,25 @@ class GraphQLGate extends ExecutionService {
         };
     }
 
-    private static ExecutionResult answer(ExecutionResult result, Governance governance) {
+    private static ExecutionResult answer(ExecutionResult result, Request request) {
         if (result.isDataPresent() && result.getData() instanceof Publisher<?> events) {
-            return stream(events, governance);
+            return stream(events, request);
         }
         return result.transform(builder -> {
             var errors = errors(result);
             builder.errors(errors);
-            governance.asExtension(errors).ifPresent(said -> builder.extensions(Map.of("governance", said)));
+            request.governance().asExtension(errors).ifPresent(said -> builder.extensions(Map.of("governance", said)));
         });
     }
 
     @SuppressWarnings("unchecked")
-    private static ExecutionResult stream(Publisher<?> events, Governance governance) {
-        Flow.Publisher<ExecutionResult> coded = Multi.createFrom()
-                .publisher(AdaptersToFlow.publisher((Publisher<ExecutionResult>) events))
-                .map(event -> event.getErrors().isEmpty() ? answer(event, governance) : withoutData(event))
-                .onFailure()
-                .recoverWithItem(GraphQLGate::failed);
-        return ExecutionResultImpl.newExecutionResult()
-                .data(AdaptersToReactiveStreams.publisher(coded))
-                .build();
+    private static ExecutionResult stream(Publisher<?> events, Request request) {
+        var answers = new SubscriptionStream(
+                (Publisher<ExecutionResult>) events,
+                event -> event.getErrors().isEmpty() ? answer(event, request) : withoutData(event),
+                GraphQLGate::failed,
+                request.end());
+        return ExecutionResultImpl.newExecutionResult().data(answers).build();
     }
 
     /** SmallRye sends the last good event again beside the error that ends a stream. */

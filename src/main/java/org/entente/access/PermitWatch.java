@@ -18,13 +18,13 @@ import java.util.function.Consumer;
 import org.entente.identity.Caller;
 
 /**
- * Looks ten times a second whether downloads and subscriptions may still go on, whether or not they have anything to send. The epoch
+ * Looks twenty times a second whether downloads and subscriptions may still go on, whether or not they have anything to send. The epoch
  * is read once for all of them and each distinct decision asked for once: while nothing changes that is a look into the cache, so a
  * thousand of one caller cost as much as one.
  */
 @ApplicationScoped
 public class PermitWatch {
-    private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final Duration INTERVAL = Duration.ofMillis(50);
     private static final int DECISIONS_AT_ONCE = 4;
 
     private final Access access;

@@ -19,13 +19,14 @@ public record Request(
         String queryHash,
         Governance governance,
         AtomicInteger rowsAskedFor,
-        AtomicInteger lookUps) {
+        AtomicInteger lookUps,
+        SubscriptionEnd end) {
     static final String KEY = "entente.request";
     private static final int MOST_ROWS = 10_000;
     private static final int MOST_LOOK_UPS = 40;
 
     Request(Caller caller, String language, String queryHash, Governance governance) {
-        this(caller, language, queryHash, governance, new AtomicInteger(), new AtomicInteger());
+        this(caller, language, queryHash, governance, new AtomicInteger(), new AtomicInteger(), new SubscriptionEnd());
     }
 
     /** An entrance without a GraphQL operation: a page. */
@@ -66,6 +67,22 @@ public record Request(
     /** The GraphQL operation that runs now: on worker, virtual and event-loop threads, and inside a Uni's stages. */
     public static Request current() {
         return environment().getGraphQlContext().get(KEY);
+    }
+
+    /** Likewise, of a subscription that opens: from then on it can be ended from outside of its events. */
+    public static Request ofSubscription() {
+        var request = current();
+        request.end.opens(environment());
+        return request;
+    }
+
+    /**
+     * Tells a subscription's reader at once that it is over, and why.
+     *
+     * @return whether there is a subscription: else its stream of events has to fail
+     */
+    public boolean end(Exception why) {
+        return end.tell(why);
     }
 
     static DataFetchingEnvironment environment() {

@@ -44,7 +44,7 @@ public class AnomalyApi {
                     String after) {
         var http = connection.getCurrent().request();
         var asked = new Asked(
-                Request.current(), AnomalyFilter.read(filter), after, Request.path(), ReaderPace.writable(http));
+                Request.ofSubscription(), AnomalyFilter.read(filter), after, Request.path(), ReaderPace.writable(http));
         var address = http.remoteAddress().hostAddress();
         return Multi.createFrom()
                 .emitter(

@@ -128,7 +128,9 @@ final class AnomalySubscriber implements Runnable {
 
     private void end(Exception why) {
         ended = true;
-        emitter.fail(why);
+        if (!asked.request.end(why)) {
+            emitter.fail(why);
+        }
     }
 
     void close() {

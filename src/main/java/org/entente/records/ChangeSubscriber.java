@@ -107,7 +107,9 @@ final class ChangeSubscriber {
 
     private void end(Exception why) {
         ended = true;
-        emitter.fail(why);
+        if (!asked.request.end(why)) {
+            emitter.fail(why);
+        }
     }
 
     /** Never waits. */

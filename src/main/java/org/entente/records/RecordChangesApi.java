@@ -32,7 +32,7 @@ public class RecordChangesApi {
     public Multi<RecordChange> recordChanges(@NonNull @Id String dataset, FilterArgument filter) {
         var http = connection.getCurrent().request();
         var asked = new Asked(
-                Request.current(),
+                Request.ofSubscription(),
                 PublicId.parse(dataset),
                 FilterArgument.read(filter, "filter"),
                 Request.path(),

@@ -51,15 +51,12 @@ final class FleetFigures {
                 "… the hub's heap, after a collection",
                 "%.0f MB".formatted(MemoryFigures.heapUsed(hub.text("/q/metrics")) / MEGA),
                 "≤ 1,536 MB");
-        figures.add(
-                "… their states, positions and scores in the database",
-                "%d MB".formatted(number("""
+        figures.add("… their states, positions and scores in the database", "%d MB".formatted(number("""
                         select (pg_total_relation_size('series') + pg_total_relation_size('series_progress')
                             + pg_total_relation_size('series_scoring') + (
                                 select sum(pg_total_relation_size(inhrelid)) from pg_inherits
                                 where inhparent in ('observation'::regclass, 'score'::regclass))) / 1048576
-                        """)),
-                "");
+                        """)), "");
     }
 
     private void open() throws SQLException {

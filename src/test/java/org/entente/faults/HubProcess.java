@@ -208,6 +208,11 @@ final class HubProcess {
         return process.descendants().toList();
     }
 
+    /** Of all of its threads since it started. */
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     /** {@code kill -9}. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -58,7 +58,9 @@ class KafkaIT {
             awaitMore();
 
             broker.kill();
-            assertThat(hub.as(null).ask("{ dataset(id: \"%s\") { title } }".formatted(dataset)).data())
+            assertThat(hub.as(null)
+                            .ask("{ dataset(id: \"%s\") { title } }".formatted(dataset))
+                            .data())
                     .isNotEmpty();
             Eventually.is("health tells that Kafka is away", () -> !answers());
             broker.start();

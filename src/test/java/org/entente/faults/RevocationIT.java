@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.entente.catalogue.Eventually;
 import org.entente.federation.LoopbackServer;
@@ -106,6 +109,7 @@ class RevocationIT {
         });
         assertThat(subscriptions).noneMatch(Conversation::hasEnded);
 
+        var before = processorTimes();
         withdraw(consent);
         var withdrawn = Instant.now();
         var broken = downloads.stream()
@@ -113,6 +117,7 @@ class RevocationIT {
                 .toList();
         Eventually.is("all have ended", () -> subscriptions.stream().allMatch(Conversation::hasEnded));
 
+        var after = processorTimes();
         var subscriptionsEnded = subscriptions.stream().map(one -> one.ended.join());
         var downloadsEnded = broken.stream().map(CompletableFuture::join).toList();
         assertThat(downloadsEnded).as("none ends as if it were whole").doesNotContainNull();
@@ -124,6 +129,7 @@ class RevocationIT {
                         == 1);
         tell("subscriptions", subscriptions.size(), withdrawn, subscriptionsEnded);
         tell("downloads", downloads.size(), withdrawn, downloadsEnded.stream());
+        tell(before, after);
         assertAudited(dataset);
         for (var address : List.of(hub.address(), replica.address())) {
             assertThat(reader.at(address)
@@ -144,6 +150,23 @@ class RevocationIT {
                 after.getFirst().toMillis(),
                 after.get(count / 2).toMillis());
         assertThat(longest).isLessThan(PROMISED_AND_NOISE);
+    }
+
+    /** Of the hub, its replica and the readers: what a busy machine makes late costs the same. */
+    private static List<Duration> processorTimes() {
+        return List.of(
+                hub.processorTime(),
+                replica.processorTime(),
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow());
+    }
+
+    private static void tell(List<Duration> before, List<Duration> after) {
+        var taken = IntStream.range(0, before.size())
+                .mapToObj(i -> after.get(i).minus(before.get(i)).toMillis() + " ms")
+                .collect(Collectors.joining(", "));
+        System.out.printf(
+                "MEASURED processor time of hub, replica and readers until then %s; load average %.1f%n",
+                taken, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     private static void assertAudited(String dataset) throws Exception {

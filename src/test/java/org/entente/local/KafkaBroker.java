@@ -98,8 +98,8 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private Admin admin() {
-        return Admin.create(Map.of(
-                "bootstrap.servers", address(), "default.api.timeout.ms", 2_000, "request.timeout.ms", 1_000));
+        return Admin.create(
+                Map.of("bootstrap.servers", address(), "default.api.timeout.ms", 2_000, "request.timeout.ms", 1_000));
     }
 
     public void topics(int partitions, String... names) throws Exception {
@@ -131,9 +131,7 @@ public final class KafkaBroker implements AutoCloseable {
     public static void main(String[] arguments) {
         Thread.ofPlatform().daemon().start(KafkaBroker::endWithTheParent);
         StorageTool.execute(
-                new String[] {
-                    "format", "--ignore-formatted", "-t", "ZW50ZW50ZS1icm9rZXItMQ", "-c", arguments[0]
-                },
+                new String[] {"format", "--ignore-formatted", "-t", "ZW50ZW50ZS1icm9rZXItMQ", "-c", arguments[0]},
                 System.out);
         Kafka.main(arguments);
     }

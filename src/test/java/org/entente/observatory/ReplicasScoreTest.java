@@ -308,7 +308,8 @@ class ReplicasScoreTest {
     }
 
     private ScoringRound replica() {
-        return new ScoringRound(database, new LiveScorers(config), anomalies, adjustments, context, config, Clock.systemUTC());
+        return new ScoringRound(
+                database, new LiveScorers(config), anomalies, adjustments, context, config, Clock.systemUTC());
     }
 
     /** As calls do, one for all series. */

@@ -301,6 +301,11 @@ class RecordChangesTest {
 
         endsWith(told, "REVOKED");
         assertThat(told.heard()).hasSize(2);
+        assertThat(told.heard().getLast().body())
+                .isEqualTo(
+                        json(
+                                "{'errors': [{'message': 'The permit ended while the answer was under way', 'path': ['news'],"
+                                        + " 'locations': [{'line': 2, 'column': 5}], 'extensions': {'code': 'REVOKED'}}], 'data': null}"));
         Eventually.is("nobody listens any more", () -> feed.subscribers() == 0);
     }
 
