@@ -89,7 +89,7 @@ final class AnomalySearch {
     private static Query granted(List<Searchable> searchable) {
         return any(searchable.stream()
                 .map(each -> all(List.of(
-                        among(DATASET, List.of(each.dataset().id.toString())),
+                        among(DATASET, List.of(id(each))),
                         SearchFilter.of(
                                 each.granted().wholeSeries(),
                                 each.granted().fields().shape().typed()))))
@@ -136,8 +136,9 @@ final class AnomalySearch {
                         true);
     }
 
+    /** What the index knows: whose series it is. */
     private static String id(Searchable searchable) {
-        return searchable.dataset().id.toString();
+        return searchable.source().toString();
     }
 
     /** Of series whose place some grant masks nothing can be asked by it. */

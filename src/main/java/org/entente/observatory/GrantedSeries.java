@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.entente.access.Decided;
 import org.entente.kernel.NormalForm;
 import org.entente.policy.MaskMethod;
@@ -16,10 +15,8 @@ import org.entente.records.GrantedRows;
  * instant and value is left for each observation.
  */
 record GrantedSeries(Decided decided, GrantedRows rows, SeriesFields fields) {
-    private static final Set<String> NEEDED = SeriesFields.VARYING;
-
     static GrantedSeries of(Decided decided, SeriesFields fields) {
-        return new GrantedSeries(decided, GrantedRows.mapped(decided, fields.shape(), NEEDED), fields);
+        return new GrantedSeries(decided, GrantedRows.mapped(decided, fields.shape(), fields.needed()), fields);
     }
 
     /**
@@ -33,6 +30,11 @@ record GrantedSeries(Decided decided, GrantedRows rows, SeriesFields fields) {
                         .equals(part.rows().assuming(SeriesFields.VARYING, false)))
                 .toList();
         return new GrantedSeries(decided, new GrantedRows(whole), fields);
+    }
+
+    /** Whether it is a decision on a result that was computed from the series, and not on the series' own dataset. */
+    boolean isDerived(Series series) {
+        return !decided.dataset().equals(series.dataset());
     }
 
     /** Whether no grant carries over to series. */

@@ -36,6 +36,7 @@ public class LiveScoring {
     private final ScoringRound round;
     private final ObservationPartitions partitions;
     private final ObservationBook book;
+    private final Releases releases;
     private final AnomalyFeed feed;
     private final ObservatoryConfig config;
     private final Clock clock;
@@ -55,6 +56,7 @@ public class LiveScoring {
             ScoringRound round,
             ObservationPartitions partitions,
             ObservationBook book,
+            Releases releases,
             AnomalyFeed feed,
             ObservatoryConfig config,
             Clock clock,
@@ -63,6 +65,7 @@ public class LiveScoring {
         this.round = round;
         this.partitions = partitions;
         this.book = book;
+        this.releases = releases;
         this.feed = feed;
         this.config = config;
         this.clock = clock;
@@ -148,6 +151,7 @@ public class LiveScoring {
             silenceAt = System.nanoTime();
             settle();
             count(round.silences());
+            releases.freezeEnded();
         }
         if (System.nanoTime() - upkeepAt >= UPKEEP.toNanos()) {
             upkeepAt = System.nanoTime();

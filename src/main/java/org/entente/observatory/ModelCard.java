@@ -16,8 +16,10 @@ public record ModelCard(
         @NonNull @Description("What it learns from") String data,
         @NonNull String method,
         @NonNull @Description("Where the method comes from") String source,
+
         @NonNull @Description("How well it does, on the Numenta benchmark and in a simulated city")
         String measures,
+
         @NonNull String limits,
         @NonNull String falseAlarms) {
     private static final ResourceBundle.Control AS_ASKED =

@@ -12,7 +12,8 @@ import org.entente.access.Request;
 public class ModelCardApi {
     @Query
     @OpenToAll("It says how the hub judges series, and holds nobody's data")
-    @Description("What each detector of anomalies learns from, how, how well and where it fails, in the language of the request")
+    @Description(
+            "What each detector of anomalies learns from, how, how well and where it fails, in the language of the request")
     public @NonNull List<@NonNull ModelCard> modelCards() {
         return ModelCard.all(Request.current().language());
     }

@@ -286,7 +286,8 @@ public interface Messages {
     @Message("Comment Entente trouve les anomalies")
     String modelsTitle();
 
-    @Message("Chaque détecteur a sa fiche : ce dont il apprend, sa méthode, ses mesures, ses limites. Aucun ne regarde une personne.")
+    @Message(
+            "Chaque détecteur a sa fiche : ce dont il apprend, sa méthode, ses mesures, ses limites. Aucun ne regarde une personne.")
     String modelsLead();
 
     @Message("Ce dont il apprend")

@@ -28,8 +28,7 @@ public class ModelsPage {
     @GET
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance models() {
-        return Templates.models(
-                        reader.frame(), ModelCard.all(reader.language().tag()))
+        return Templates.models(reader.frame(), ModelCard.all(reader.language().tag()))
                 .setLocale(reader.language().locale());
     }
 }

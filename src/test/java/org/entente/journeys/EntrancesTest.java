@@ -67,6 +67,8 @@ class EntrancesTest {
             "publishCube",
             "grantConsent",
             "registerSeries",
+            "publishAnomalies",
+            "proposeRelease",
             "draftRule",
             "uses",
             "explain, of another");
@@ -85,6 +87,7 @@ class EntrancesTest {
             Map.entry("withdrawConsent", OTHER),
             Map.entry("decideRequest", OTHER),
             Map.entry("labelAnomaly", OTHER),
+            Map.entry("confirmRelease", OTHER),
             Map.entry("resumeDetector", OTHER),
             Map.entry("harvest", OTHER),
             Map.entry("harvestRuns", OTHER),
@@ -118,6 +121,10 @@ class EntrancesTest {
             graphql(
                     "registerSeries",
                     "mutation { registerSeries(dataset: \"%s\", series: {measure: \"m\", frequency: \"PT1H\"}, idempotencyKey: \"12345678\") { id } }"),
+            graphql("publishAnomalies", "mutation { publishAnomalies(dataset: \"%s\") { id } }"),
+            graphql(
+                    "proposeRelease",
+                    "mutation { proposeRelease(dataset: \"%s\", release: {accessLevel: OPEN, method: \"m\"}, idempotencyKey: \"12345678\") { id } }"),
             graphql("anomalies", "{ anomalies(filter: {datasets: [\"%s\"]}) { totalCount facets { name } } }"),
             graphql(
                     "classifyField",

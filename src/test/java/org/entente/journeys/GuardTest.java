@@ -84,6 +84,11 @@ class GuardTest {
             entry("query anomalies", "governed READ"),
             entry("mutation registerSeries", STEWARD),
             entry("mutation labelAnomaly", STEWARD),
+            entry("mutation publishAnomalies", STEWARD),
+            entry("mutation proposeRelease", STEWARD),
+            entry("mutation confirmRelease", STEWARD),
+            entry("source derivedFrom", PARENT),
+            entry("source release", PARENT),
             entry("mutation resumeDetector", STEWARD),
             entry("source labels", PARENT),
             entry("source scoring", "governed READ"),
@@ -155,6 +160,14 @@ class GuardTest {
                     "mutation appendObservations",
                     "mutation { appendObservations(dataset: \"%s\", series: [{series: \"%s\", at: [], values: []}], idempotencyKey: \"12345678\") { counts { count } } }"
                             .formatted(ID, ID)),
+            entry("mutation publishAnomalies", "mutation { publishAnomalies(dataset: \"%s\") { id } }".formatted(ID)),
+            entry(
+                    "mutation proposeRelease",
+                    "mutation { proposeRelease(dataset: \"%s\", release: {accessLevel: OPEN, method: \"m\"}, idempotencyKey: \"12345678\") { id } }"
+                            .formatted(ID)),
+            entry(
+                    "mutation confirmRelease",
+                    "mutation { confirmRelease(release: \"%s\", expectedVersion: 1) { id } }".formatted(ID)),
             entry(
                     "mutation labelAnomaly",
                     "mutation { labelAnomaly(anomaly: \"%s\", label: TRUE, expectedVersion: 0) { version } }"

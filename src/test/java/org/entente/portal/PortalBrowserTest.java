@@ -84,7 +84,8 @@ class PortalBrowserTest {
                 .setLocale(language)
                 .setColorScheme(scheme)
                 .setViewportSize(width, 900));
-        var looks = List.of(look("home", ""), look("dataset", "datasets/" + PortalDatasets.OPEN), look("models", "models"));
+        var looks =
+                List.of(look("home", ""), look("dataset", "datasets/" + PortalDatasets.OPEN), look("models", "models"));
         for (var look : looks) {
             page.navigate(hub + look.address());
             Chromium.isAccessible(page);
