@@ -101,6 +101,7 @@ request := {
 			{"name": "phone", "sensitivity": "PERSONAL"},
 			{"name": "district", "sensitivity": "PUBLIC"},
 		],
+		"derived": null,
 	},
 	"agreements": [agreement],
 	"consents": [consent],

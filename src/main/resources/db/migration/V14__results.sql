@@ -40,3 +40,40 @@ alter table series_scoring
 
 -- the owner's inbox: what the hub did to their data by itself
 create index audit_event_own_accord on audit_event (position) where kind = 'CHANGE' and subject is null;
+
+-- What a result was computed from. It is governed by the strictest of these, but for what a release gives it.
+create table dataset_source (
+    result uuid not null references dataset,
+    source uuid not null references dataset,
+    primary key (result, source)
+);
+create index dataset_source_source on dataset_source (source);
+
+-- What two stewards said of a result; never changes.
+create table result_release (
+    id                 uuid primary key,
+    dataset            uuid        not null references dataset,
+    access_level       text        not null check (access_level in ('OPEN', 'DISCOVERABLE', 'HIDDEN')),
+    method             text        not null,
+    minimum_group_size int         check (minimum_group_size > 1),
+    legal_basis        text,
+    -- those that its sources were shared under when it was proposed: when one ends, it is frozen
+    agreements         uuid[]      not null
+);
+create index result_release_dataset on result_release (dataset);
+create table result_release_step (
+    release    uuid        not null references result_release,
+    -- from 1: the release's version
+    number     int         not null,
+    state      text        not null check (state in ('PROPOSED', 'CONFIRMED', 'REPLACED', 'FROZEN')),
+    -- null where the hub did it by itself
+    by_subject text,
+    by_name    text,
+    at         timestamptz not null,
+    primary key (release, number)
+);
+
+-- the one in force, null where a dataset is none or is governed by its sources alone
+alter table dataset add column release uuid references result_release;
+alter table dataset_version add column release uuid;
+create index dataset_release on dataset (release) where release is not null;

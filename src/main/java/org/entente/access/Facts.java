@@ -53,7 +53,8 @@ public final class Facts {
                 DatasetKind.SOURCE,
                 List.of(),
                 LawFacts.NONE,
-                List.of());
+                List.of(),
+                null);
     }
 
     public void competentAuthority(boolean competent) {

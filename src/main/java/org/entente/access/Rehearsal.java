@@ -91,6 +91,7 @@ public class Rehearsal {
                 dataset.kind(),
                 dataset.themes(),
                 RECORDED,
-                dataset.fields());
+                dataset.fields(),
+                dataset.derived());
     }
 }

@@ -44,7 +44,7 @@ public class Catalogue {
      * What datasets say that were found, in the order given. The system of record can be newer than what they were found in: a dataset that
      * the caller may no longer know of is left out, and that hidden ones were told of is audited.
      */
-    Map<UUID, Dataset> shown(Request request, List<UUID> found) throws SQLException {
+    public Map<UUID, Dataset> shown(Request request, List<UUID> found) throws SQLException {
         var visible = VisibleDatasets.form(access.visible(request));
         var shown = datasets.of(found).stream()
                 .filter(dataset -> VisibleDatasets.takes(visible, dataset))

@@ -68,6 +68,9 @@ public class Dataset extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     public DatasetDraft draft;
 
+    /** The release in force of a result; null where its sources alone govern it. */
+    public UUID release;
+
     public String fingerprint;
     public long version;
 

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.entente.access.Request;
 import org.entente.index.Outbox;
 import org.entente.kernel.HubException;
+import org.entente.policy.DatasetKind;
 
 /** Every state a dataset ever had is kept, and every new one goes to the index: called in the transaction that changes datasets. */
 @ApplicationScoped
@@ -21,12 +22,12 @@ public class DatasetVersions {
     private static final String RECORD = """
             insert into dataset_version (dataset, version, access_level, regime, secrecy, draft, fields, recorded_at,
                                          archived_at, legal_basis, retention, impact_assessment,
-                                         special_category_condition)
+                                         special_category_condition, release)
             select d.id, d.version, d.access_level, d.regime, d.secrecy, d.draft,
                    coalesce((select jsonb_agg(to_jsonb(f) order by f.position) from dataset_field f
                              where f.dataset = d.id), '[]'),
                    d.recorded_at, d.archived_at, d.legal_basis, d.retention, d.impact_assessment,
-                   d.special_category_condition
+                   d.special_category_condition, d.release
             from dataset d where d.id = any (?)
             """;
 
@@ -53,7 +54,22 @@ public class DatasetVersions {
         if (dataset.version != expectedVersion) {
             throw HubException.conflict(dataset.version);
         }
+        if (dataset.kind == DatasetKind.RESULT) {
+            throw HubException.badInput("id", "A result is governed by its sources, and by its release");
+        }
         return dataset;
+    }
+
+    /** After a result was made, released or frozen: it is governed anew. In the running transaction, whose last statement advances the epoch. */
+    public void inherit(UUID result) throws SQLException {
+        try (var connection = database.getConnection()) {
+            inherit(connection, List.of(result));
+        }
+    }
+
+    private void inherit(Connection change, Collection<UUID> results) throws SQLException {
+        var lessVisible = Inheritance.apply(change, results, clock.instant());
+        record(change, results, lessVisible);
     }
 
     /** After a dataset's or its fields' change was flushed. */
@@ -85,5 +101,9 @@ public class DatasetVersions {
                 DatasetIndex.NAME,
                 changed.stream().filter(id -> !lessVisible.contains(id)).toList(),
                 false);
+        var derived = Inheritance.derived(change, changed);
+        if (!derived.isEmpty()) {
+            inherit(change, derived);
+        }
     }
 }

@@ -63,21 +63,22 @@ class AnomalyFinder {
      * than can be searched at once only the chosen ones are counted.
      */
     private List<Searchable> searchable(Request request, AnomalyFilter filter, boolean counted) throws SQLException {
-        var known =
-                datasets.known(request).stream().filter(filter::choosesDataset).toList();
+        var known = datasets.knownWithResults(request).stream()
+                .filter(filter::choosesDataset)
+                .toList();
         var chosen = counted && SearchableAnomalies.areFew(known.size())
                 ? known
                 : known.stream()
                         .filter(each -> filter.choosesPartner(each) && filter.choosesTheme(each))
                         .toList();
-        var searchable = datasets.of(request, Action.READ, chosen);
+        var searchable = datasets.withoutTwice(datasets.of(request, Action.READ, chosen));
         SearchableAnomalies.requireFew(searchable.size());
         return searchable;
     }
 
     private List<Optional<AnomalyView>> views(Request request, List<AnomalyPosition> hits, List<Searchable> searchable)
             throws SQLException {
-        var byDataset = searchable.stream().collect(Collectors.toMap(each -> each.dataset().id, Function.identity()));
+        var byDataset = searchable.stream().collect(Collectors.toMap(Searchable::source, Function.identity()));
         var known = reader.find(hits.stream().map(AnomalyPosition::id).toList());
         var series = reader.seriesOf(List.copyOf(known.values()));
         var views = new ArrayList<Optional<AnomalyView>>();
@@ -101,7 +102,7 @@ class AnomalyFinder {
         var path = Request.path();
         shown.forEach((dataset, count) -> {
             var decided = byDataset.get(dataset).granted().decided();
-            access.tell(request, decided, path + "/datasets/" + dataset);
+            access.tell(request, decided, path + "/datasets/" + decided.dataset());
             access.answered(request, decided, count);
         });
     }

@@ -88,8 +88,7 @@ final class AnomalySearch {
 
     private static Query granted(List<Searchable> searchable) {
         return any(searchable.stream()
-                .map(each ->
-                        all(List.of(among(DATASET, List.of(each.dataset().id.toString())), granted(each.granted()))))
+                .map(each -> all(List.of(among(DATASET, List.of(id(each))), granted(each.granted()))))
                 .toList());
     }
 
@@ -147,8 +146,9 @@ final class AnomalySearch {
                         true);
     }
 
+    /** What the index knows: whose series it is. */
     private static String id(Searchable searchable) {
-        return searchable.dataset().id.toString();
+        return searchable.source().toString();
     }
 
     /** Of series whose place some grant masks nothing can be asked by it. */

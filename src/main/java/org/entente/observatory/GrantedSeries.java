@@ -20,12 +20,11 @@ import org.entente.records.SqlFilter;
  * @param ofRecords the grants that take all records: what they mask decides which computed series they show
  */
 record GrantedSeries(Decided decided, GrantedRows rows, GrantedRows ofRecords, SeriesFields fields) {
-    private static final Set<String> NEEDED = SeriesFields.VARYING;
     private static final GrantedRows NO_GRANT = new GrantedRows(List.of());
 
     static GrantedSeries of(Decided decided, SeriesFields fields) {
         return new GrantedSeries(
-                decided, GrantedRows.mapped(decided, fields.shape(), NEEDED), ofAllRecords(decided, fields), fields);
+                decided, GrantedRows.mapped(decided, fields.shape(), fields.needed()), ofAllRecords(decided, fields), fields);
     }
 
     private static GrantedRows ofAllRecords(Decided decided, SeriesFields fields) {
@@ -48,6 +47,11 @@ record GrantedSeries(Decided decided, GrantedRows rows, GrantedRows ofRecords, S
                 .toList();
         boolean anyGroup = Aggregates.minimumGroupSize(decided.decision()) == 0;
         return new GrantedSeries(decided, new GrantedRows(whole), anyGroup ? ofRecords : NO_GRANT, fields);
+    }
+
+    /** Whether it is a decision on a result that was computed from the series, and not on the series' own dataset. */
+    boolean isDerived(Series series) {
+        return !decided.dataset().equals(series.dataset());
     }
 
     /** Whether no grant carries over to series. */

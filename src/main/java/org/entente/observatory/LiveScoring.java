@@ -38,6 +38,7 @@ public class LiveScoring {
     private final ObservationBook book;
     private final SetAsideMessages messages;
     private final Indicators indicators;
+    private final Releases releases;
     private final AnomalyFeed feed;
     private final ObservatoryConfig config;
     private final Clock clock;
@@ -60,6 +61,7 @@ public class LiveScoring {
             ObservationBook book,
             SetAsideMessages messages,
             Indicators indicators,
+            Releases releases,
             AnomalyFeed feed,
             ObservatoryConfig config,
             Clock clock,
@@ -70,6 +72,7 @@ public class LiveScoring {
         this.book = book;
         this.messages = messages;
         this.indicators = indicators;
+        this.releases = releases;
         this.feed = feed;
         this.config = config;
         this.clock = clock;
@@ -159,6 +162,7 @@ public class LiveScoring {
             silenceAt = System.nanoTime();
             settle();
             count(round.silences());
+            releases.freezeEnded();
         }
         if (System.nanoTime() - upkeepAt >= UPKEEP.toNanos()) {
             upkeepAt = System.nanoTime();

@@ -5,12 +5,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.entente.access.Access;
 import org.entente.access.Request;
 import org.entente.catalogue.Catalogue;
 import org.entente.catalogue.Dataset;
 import org.entente.kernel.HubException;
 import org.entente.policy.Action;
+import org.entente.policy.DatasetKind;
 
 /**
  * The datasets whose anomalies a caller may be shown: of those that have series and that the caller may know of, the ones on which one
@@ -27,18 +29,48 @@ class SearchableAnomalies {
     private final Catalogue catalogue;
     private final Access access;
     private final AnomalyReader reader;
+    private final AnomalyPublication publication;
 
-    SearchableAnomalies(SeriesStore series, Catalogue catalogue, Access access, AnomalyReader reader) {
+    SearchableAnomalies(
+            SeriesStore series,
+            Catalogue catalogue,
+            Access access,
+            AnomalyReader reader,
+            AnomalyPublication publication) {
         this.series = series;
         this.catalogue = catalogue;
         this.access = access;
         this.reader = reader;
+        this.publication = publication;
     }
 
-    record Searchable(Dataset dataset, GrantedSeries granted) {}
+    /**
+     * @param dataset that is decided on and told of: the series' own, or a result that was computed from it
+     * @param source the series' own
+     */
+    record Searchable(Dataset dataset, UUID source, GrantedSeries granted) {}
 
     List<Dataset> known(Request request) throws SQLException {
         return catalogue.visible(request, series.datasets());
+    }
+
+    /** With the results that were computed from them. */
+    List<Dataset> knownWithResults(Request request) throws SQLException {
+        var sources = series.datasets();
+        var all = new ArrayList<>(sources);
+        all.addAll(publication.results(sources).values());
+        return catalogue.visible(request, all);
+    }
+
+    /** Of a result only where its source is not there: what is shown of an anomaly stands on one decision. */
+    List<Searchable> withoutTwice(List<Searchable> searchable) {
+        var own = searchable.stream()
+                .filter(each -> each.dataset().id.equals(each.source()))
+                .map(Searchable::source)
+                .collect(Collectors.toSet());
+        return searchable.stream()
+                .filter(each -> each.dataset().id.equals(each.source()) || !own.contains(each.source()))
+                .toList();
     }
 
     /** Empty where the caller may not know of it. */
@@ -72,13 +104,17 @@ class SearchableAnomalies {
                 request.caller(),
                 List.of(action),
                 known.stream().map(dataset -> dataset.id).toList());
+        var sources = publication.sources(known.stream()
+                .filter(dataset -> dataset.kind == DatasetKind.RESULT)
+                .map(dataset -> dataset.id)
+                .toList());
         var searchable = new ArrayList<Searchable>();
         for (var dataset : known) {
             var decision = decided.get(dataset.id).getFirst();
             if (decision.decision().permits()) {
                 var granted = reader.granted(decision);
                 if (!granted.areNone()) {
-                    searchable.add(new Searchable(dataset, granted));
+                    searchable.add(new Searchable(dataset, sources.getOrDefault(dataset.id, dataset.id), granted));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package org.entente.observatory;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,6 +27,14 @@ record SeriesFields(RecordShape shape, boolean indicators) {
 
     /** Those that differ between the observations of a series. */
     static final Set<String> VARYING = Set.of(AT, VALUE);
+
+    /** What an anomaly has beside its series' fields, in the order of a result's fields. */
+    static final List<FieldDefinition> DERIVED = List.of(
+            new FieldDefinition("anomaly_kind", FieldType.TEXT, "kind"),
+            new FieldDefinition("anomaly_severity", FieldType.TEXT, "severity"),
+            new FieldDefinition("expected", FieldType.DOUBLE, "expected"),
+            new FieldDefinition("band", FieldType.DOUBLE, "band"),
+            new FieldDefinition("probability", FieldType.DOUBLE, "probability"));
 
     /** The columns of observations. */
     static final TypedFields OBSERVED = new TypedFields(List.of(
@@ -56,6 +65,17 @@ record SeriesFields(RecordShape shape, boolean indicators) {
     /** As of records, whose every field a row filter can be over. */
     RecordShape ofRecords() {
         return new RecordShape(null, shape.fields(), DatasetFields.typed(shape.fields()));
+    }
+
+    /** Those that have to be shown as they are, lest nothing is. */
+    Set<String> needed() {
+        var needed = new HashSet<>(VARYING);
+        DERIVED.stream().map(FieldDefinition::name).filter(this::isAnyField).forEach(needed::add);
+        return needed;
+    }
+
+    private boolean isAnyField(String name) {
+        return shape.fields().stream().anyMatch(field -> field.name.equals(name));
     }
 
     /** Null for one that is none of a series' own. */

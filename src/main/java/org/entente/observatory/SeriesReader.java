@@ -67,11 +67,12 @@ public class SeriesReader {
     }
 
     /**
-     * To read what lies below a series. Who was told of an anomaly may not read for that: below it, it is decided on anew, and the series is as
-     * it is now.
+     * To read what lies below a series. Who was told of an anomaly, or shown one as a result, may not read for that: below it, it is decided on
+     * anew, and the series is as it is now.
      */
     SeriesView below(Request request, SeriesView view) throws SQLException {
         return view.shown().granted().decided().action() == Action.SUBSCRIBE
+                        || view.shown().granted().isDerived(view.series())
                 ? one(request, view.series().id())
                 : view;
     }

@@ -31,7 +31,7 @@ final class SeriesViews {
         }
         return new SeriesView(
                 series.id().toString(),
-                series.dataset().toString(),
+                granted.decided().dataset().toString(),
                 (String) shown(masks, masking, SeriesFields.MEASURE, series.measure()),
                 masks.containsKey(SeriesFields.MEASURE) ? null : series.unit(),
                 series.frequency().toString(),
@@ -39,7 +39,9 @@ final class SeriesViews {
                 place(series, masks, masking),
                 keys.build(),
                 masks.keySet().stream().sorted().toList(),
-                whole || granted.decided().action() == Action.SUBSCRIBE ? null : newest(series, part),
+                whole || granted.isDerived(series) || granted.decided().action() == Action.SUBSCRIBE
+                        ? null
+                        : newest(series, part),
                 IndicatorView.of(series.indicator()),
                 series,
                 new Shown(granted, part, whole));

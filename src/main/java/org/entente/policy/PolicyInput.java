@@ -45,7 +45,11 @@ public record PolicyInput(
     /** @param lawEnforcement whether it is among the purposes of Directive (EU) 2016/680, article 1(1) */
     public record PurposeFacts(String code, boolean lawEnforcement) {}
 
-    /** The dataset as it is classified now. */
+    /**
+     * The dataset as it is classified now.
+     *
+     * @param derived null of a source
+     */
     public record DatasetFacts(
             String id,
             String owner,
@@ -55,7 +59,34 @@ public record PolicyInput(
             DatasetKind kind,
             List<String> themes,
             LawFacts law,
-            List<FieldFacts> fields) {}
+            List<FieldFacts> fields,
+            DerivedFacts derived) {
+        public DatasetFacts derived(DerivedFacts other) {
+            return new DatasetFacts(id, owner, accessLevel, regime, secrecy, kind, themes, law, fields, other);
+        }
+    }
+
+    /**
+     * What a result was computed from, and whether it was released.
+     *
+     * @param release null where it is governed by its sources alone
+     */
+    public record DerivedFacts(List<GoverningFacts> sources, ReleaseFacts release) {
+        /** The same, of which it is told how the agreements stand. */
+        public DerivedFacts standing(List<StandingFacts> agreements) {
+            return new DerivedFacts(
+                    sources, new ReleaseFacts(release.id, release.minimumGroupSize, List.copyOf(agreements)));
+        }
+    }
+
+    /** What governs one of the sources now. */
+    public record GoverningFacts(AccessLevel accessLevel, Regime regime, Secrecy secrecy) {}
+
+    /** @param standsOn the agreements that the sources were shared under; one that is missing here does not hold */
+    public record ReleaseFacts(String id, Integer minimumGroupSize, List<StandingFacts> standsOn) {}
+
+    /** How long an agreement holds, as in {@link AgreementFacts}. */
+    public record StandingFacts(String id, boolean signed, Instant from, Instant until, Instant terminated) {}
 
     /**
      * What its owner has recorded of its lawfulness; null is what was not.
@@ -171,9 +202,17 @@ public record PolicyInput(
                 now,
                 Stream.of(
                                 agreements.stream().flatMap(PolicyInput::changes),
+                                changes(dataset.derived()),
                                 consents.stream().flatMap(consent -> Stream.of(consent.from(), consent.until())),
                                 rules.stream().flatMap(rule -> Stream.of(rule.from(), rule.until())))
                         .flatMap(Function.identity()));
+    }
+
+    private static Stream<Instant> changes(DerivedFacts derived) {
+        return derived == null || derived.release() == null
+                ? Stream.empty()
+                : derived.release().standsOn().stream()
+                        .flatMap(each -> Stream.of(each.from(), each.until(), each.terminated()));
     }
 
     static Stream<Instant> changes(AgreementFacts agreement) {

@@ -95,7 +95,8 @@ public class DecisionBenchmark {
                 DatasetKind.SOURCE,
                 List.of("TRAN"),
                 new LawFacts("6(1)(e)", "P2Y", "AIPD 2026-07", null),
-                fields);
+                fields,
+                null);
         var caller = new Subject("agent-aphm", "aphm", List.of("partner-agent"), List.of("health-service"), false);
         var consents = IntStream.range(0, CONSENTS)
                 .mapToObj(number -> consent(number, names))

@@ -68,6 +68,8 @@ class EntrancesTest {
             "grantConsent",
             "registerSeries",
             "registerIndicator",
+            "publishAnomalies",
+            "proposeRelease",
             "draftRule",
             "uses",
             "explain, of another");
@@ -86,6 +88,7 @@ class EntrancesTest {
             Map.entry("withdrawConsent", OTHER),
             Map.entry("decideRequest", OTHER),
             Map.entry("labelAnomaly", OTHER),
+            Map.entry("confirmRelease", OTHER),
             Map.entry("resumeDetector", OTHER),
             Map.entry("harvest", OTHER),
             Map.entry("harvestRuns", OTHER),
@@ -122,6 +125,10 @@ class EntrancesTest {
             graphql(
                     "registerIndicator",
                     "mutation { registerIndicator(dataset: \"%s\", indicator: {measure: \"m\", metric: COUNT, at: \"at\", interval: DAY}, idempotencyKey: \"12345678\") { id } }"),
+            graphql("publishAnomalies", "mutation { publishAnomalies(dataset: \"%s\") { id } }"),
+            graphql(
+                    "proposeRelease",
+                    "mutation { proposeRelease(dataset: \"%s\", release: {accessLevel: OPEN, method: \"m\"}, idempotencyKey: \"12345678\") { id } }"),
             graphql("anomalies", "{ anomalies(filter: {datasets: [\"%s\"]}) { totalCount facets { name } } }"),
             graphql(
                     "classifyField",

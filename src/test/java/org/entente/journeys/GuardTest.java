@@ -86,6 +86,11 @@ class GuardTest {
             entry("mutation registerSeries", STEWARD),
             entry("mutation registerIndicator", STEWARD),
             entry("mutation labelAnomaly", STEWARD),
+            entry("mutation publishAnomalies", STEWARD),
+            entry("mutation proposeRelease", STEWARD),
+            entry("mutation confirmRelease", STEWARD),
+            entry("source derivedFrom", PARENT),
+            entry("source release", PARENT),
             entry("mutation resumeDetector", STEWARD),
             entry("source labels", PARENT),
             entry("source scoring", "governed READ"),
@@ -162,6 +167,14 @@ class GuardTest {
                     "mutation appendObservations",
                     "mutation { appendObservations(dataset: \"%s\", series: [{series: \"%s\", at: [], values: []}], idempotencyKey: \"12345678\") { counts { count } } }"
                             .formatted(ID, ID)),
+            entry("mutation publishAnomalies", "mutation { publishAnomalies(dataset: \"%s\") { id } }".formatted(ID)),
+            entry(
+                    "mutation proposeRelease",
+                    "mutation { proposeRelease(dataset: \"%s\", release: {accessLevel: OPEN, method: \"m\"}, idempotencyKey: \"12345678\") { id } }"
+                            .formatted(ID)),
+            entry(
+                    "mutation confirmRelease",
+                    "mutation { confirmRelease(release: \"%s\", expectedVersion: 1) { id } }".formatted(ID)),
             entry(
                     "mutation labelAnomaly",
                     "mutation { labelAnomaly(anomaly: \"%s\", label: TRUE, expectedVersion: 0) { version } }"

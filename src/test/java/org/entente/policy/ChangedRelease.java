@@ -70,7 +70,8 @@ public final class ChangedRelease {
                         DatasetKind.SOURCE,
                         List.of("TRAN"),
                         LawFacts.NONE,
-                        List.of(new FieldFacts("street", Sensitivity.PUBLIC))),
+                        List.of(new FieldFacts("street", Sensitivity.PUBLIC)),
+                        null),
                 List.of(),
                 List.of(),
                 List.of());

@@ -15,11 +15,15 @@ import org.entente.policy.PolicyInput.AgreementFacts;
 import org.entente.policy.PolicyInput.ArticleFacts;
 import org.entente.policy.PolicyInput.ConsentFacts;
 import org.entente.policy.PolicyInput.DatasetFacts;
+import org.entente.policy.PolicyInput.DerivedFacts;
 import org.entente.policy.PolicyInput.FieldFacts;
+import org.entente.policy.PolicyInput.GoverningFacts;
 import org.entente.policy.PolicyInput.LawFacts;
 import org.entente.policy.PolicyInput.ObligationFacts;
 import org.entente.policy.PolicyInput.PurposeFacts;
+import org.entente.policy.PolicyInput.ReleaseFacts;
 import org.entente.policy.PolicyInput.RuleFacts;
+import org.entente.policy.PolicyInput.StandingFacts;
 import org.entente.policy.PolicyInput.Subject;
 import org.entente.policy.VisibilityInput.HiddenConsentFacts;
 
@@ -127,7 +131,27 @@ final class PolicyInputs {
                 FIELDS.stream()
                         .filter(name -> often())
                         .map(name -> new FieldFacts(name, one(Sensitivity.values())))
-                        .toList());
+                        .toList(),
+                perhaps(derived()));
+    }
+
+    private DerivedFacts derived() {
+        return new DerivedFacts(
+                some(
+                        2,
+                        () -> new GoverningFacts(
+                                one(AccessLevel.values()), one(Regime.values()), one(Secrecy.values()))),
+                perhaps(new ReleaseFacts(
+                        "release-1",
+                        perhaps(11),
+                        some(
+                                2,
+                                () -> new StandingFacts(
+                                        "agreement-" + random.nextInt(3),
+                                        often(),
+                                        often() ? earlier() : later(),
+                                        often() ? perhaps(later()) : earlier(),
+                                        often() ? null : one(List.of(earlier(), later())))))));
     }
 
     private ConsentFacts consent(String owner, String consumer) {

@@ -1,0 +1,267 @@
+package org.entente.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.entente.catalogue.Eventually;
+import org.entente.kernel.ErrorCode;
+import org.entente.local.LocalStackResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The city's anomalies as data of their own: as strictly kept as the sensors', until two stewards release them, and again when what they stand on ends. */
+@QuarkusTest
+@WithTestResource(LocalStackResource.class)
+class ResultTest {
+    private static final String ANOMALIES = """
+            query ($dataset: String!) { anomalies(filter: {datasets: [$dataset]}) {
+                totalCount edges { node { value text series { id dataset measure newest } } } } }
+            """;
+    private static final String DATASET = """
+            query ($id: ID!) { dataset(id: $id) { kind accessLevel secrecy derivedFrom { id }
+                release { state method minimumGroupSize agreements } fields { name sensitivity } } }
+            """;
+    private static final String PUBLISH =
+            "mutation ($id: ID!) { publishAnomalies(dataset: $id) { id kind accessLevel version title } }";
+    private static final String PROPOSE = """
+            mutation ($id: ID!, $release: ReleaseInput!, $key: String!) {
+                proposeRelease(dataset: $id, release: $release, idempotencyKey: $key) { id version state agreements } }
+            """;
+    private static final String CONFIRM = """
+            mutation ($id: ID!, $version: Int!) { confirmRelease(release: $id, expectedVersion: $version) { version state } }
+            """;
+    private static final String OPEN =
+            "{'accessLevel': 'OPEN', 'method': 'Noise by the hour, no person', 'minimumGroupSize': 11}";
+
+    @Inject
+    City city;
+
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
+    private final Hub steward = Observatory.steward();
+    private final Hub second = Hub.as("steward2-ville");
+    private final Hub hospital = Hub.as("agent-aphm", "statistics");
+    private final Agreements ville = Agreements.of("steward-ville");
+    private Observatory observatory;
+    private String agreement;
+    private String result;
+
+    @BeforeEach
+    void the_hospital_may_count_what_the_citys_sensor_says() throws Exception {
+        city.await();
+        observatory = Observatory.of(city, "Bruit " + UUID.randomUUID(), "DISCOVERABLE");
+        var sensor = observatory.registered("quay", "PT1H", "");
+        observatory.appended(
+                sensor,
+                Observatory.hours(
+                        now.minus(Duration.ofDays(120)),
+                        now,
+                        1,
+                        (at, value) -> at.getEpochSecond() / 3600 % 263 == 0 ? value + 40 : value));
+        observatory.awaitScored();
+        agreement = ville.proposed(Agreements.between("ville", "aphm", "P1D", ""));
+        ville.sign(agreement, 1).data();
+        Agreements.of("steward-aphm").sign(agreement, 1).data();
+        Consents.of("steward-ville")
+                .granted(Hub.json(
+                        "{'consumer': 'aphm', 'agreement': '%s', 'datasets': ['%s'], 'purposes': ['statistics'], 'actions': ['AGGREGATE'], 'fields': [%s], 'rowFilter': {'and': []}}"
+                                .formatted(agreement, observatory.dataset(), Observatory.FIELDS)));
+        Eventually.is("found by the owner", () -> count(steward, source()) > 0);
+        result = steward.ask(PUBLISH, "id", source())
+                .data("/publishAnomalies/id")
+                .asText();
+    }
+
+    @AfterEach
+    void nothing_is_left() throws Exception {
+        end();
+        city.forgetConsentsUnder(agreement);
+        observatory.forget();
+        city.govern(UUID.fromString(result), "archived_at = now()");
+    }
+
+    private String source() {
+        return observatory.dataset().toString();
+    }
+
+    private static long count(Hub by, String dataset) {
+        return by.ask(ANOMALIES, "dataset", dataset)
+                .data("/anomalies/totalCount")
+                .asLong();
+    }
+
+    private JsonNode seen(Hub by) {
+        return by.ask(DATASET, "id", result).data("/dataset");
+    }
+
+    private Reply propose(Hub by, String release) {
+        return by.ask(
+                PROPOSE,
+                "id",
+                result,
+                "release",
+                Hub.json(release),
+                "key",
+                UUID.randomUUID().toString());
+    }
+
+    private Reply confirm(Hub by, String release, int version) {
+        return by.ask(CONFIRM, "id", release, "version", version);
+    }
+
+    /** As if the notice had passed. */
+    private void end() throws Exception {
+        if (city.number(
+                        "select count(*) from agreement_step where state = 'TERMINATED' and agreement = ?::uuid",
+                        agreement)
+                == 0) {
+            ville.terminate(agreement, null, 1).data();
+        }
+        city.execute(
+                "update agreement_step set at = now() - interval '1 day' where state = 'TERMINATED' and agreement = '"
+                        + agreement + "'; update governance_epoch set epoch = epoch + 1");
+    }
+
+    @Test
+    void anomalies_inherit_are_released_by_two_and_frozen_when_the_agreement_ends() throws Exception {
+        assertThat(steward.ask(PUBLISH, "id", source())
+                        .data("/publishAnomalies/id")
+                        .asText())
+                .as("once it is there, the same")
+                .isEqualTo(result);
+        Hub.as("steward-aphm").ask(PUBLISH, "id", source()).refused(ErrorCode.NOT_FOUND);
+        var shown = seen(hospital);
+        assertThat(shown.path("kind").asText()).isEqualTo("RESULT");
+        assertThat(shown.path("accessLevel").asText()).isEqualTo("DISCOVERABLE");
+        assertThat(shown.path("derivedFrom").findValuesAsText("id")).containsExactly(source());
+        assertThat(shown.path("fields").findValuesAsText("sensitivity")).containsOnly("INTERNAL");
+        assertThat(count(hospital, result)).isZero();
+        assertThat(count(hospital, source())).isZero();
+        assertThat(count(Hub.citizen(), result)).isZero();
+
+        city.govern(observatory.dataset(), "access_level = 'HIDDEN'");
+        Hub.citizen().ask(DATASET, "id", result).refused(ErrorCode.NOT_FOUND);
+
+        var release = released();
+        assertThat(seen(steward).at("/release/agreements/0").asText()).isEqualTo(agreement);
+        var open = seen(Hub.citizen());
+        assertThat(open.path("accessLevel").asText()).isEqualTo("OPEN");
+        assertThat(open.path("derivedFrom"))
+                .as("a source that nobody may know of")
+                .isEmpty();
+        assertThat(open.at("/release/method").asText()).startsWith("Noise");
+        assertThat(open.at("/release/agreements").isNull()).isTrue();
+        assertThat(open.path("fields").findValuesAsText("sensitivity")).containsOnly("PUBLIC");
+        for (var reader : new Hub[] {Hub.citizen(), hospital}) {
+            var reply = reader.ask(ANOMALIES, "dataset", result);
+            var anomaly = reply.data("/anomalies/edges/0/node");
+            assertThat(anomaly.path("value").asDouble()).isGreaterThan(50);
+            assertThat(anomaly.at("/series/dataset").asText()).isEqualTo(result);
+            assertThat(anomaly.at("/series/measure").asText()).isEqualTo("noise");
+            assertThat(anomaly.at("/series/newest").isNull()).isTrue();
+            assertThat(reply.governance("/anomalies/datasets/" + result)
+                            .path("obligations")
+                            .findValuesAsText("value"))
+                    .containsExactly("11");
+            assertThat(reply.body()).doesNotContain(source());
+            assertThat(count(reader, source())).isZero();
+        }
+        Hub.citizen()
+                .ask(
+                        "query ($dataset: String!) { anomalies(filter: {datasets: [$dataset]}, first: 1) { edges { node { series { anomalies { edges { cursor } } } } } } }",
+                        "dataset",
+                        result)
+                .refused(ErrorCode.NOT_FOUND);
+
+        city.govern(observatory.dataset(), "secrecy = 'STATISTICAL'");
+        assertThat(count(Hub.citizen(), result))
+                .as("no release lifts a secrecy")
+                .isZero();
+        assertThat(seen(Hub.citizen()).path("secrecy").asText()).isEqualTo("STATISTICAL");
+        city.govern(observatory.dataset(), "secrecy = 'NONE'");
+        assertThat(count(Hub.citizen(), result)).isPositive();
+
+        end();
+        assertThat(count(Hub.citizen(), result))
+                .as("no answer under it any more")
+                .isZero();
+        Eventually.is(
+                "frozen", () -> seen(steward).at("/release/state").asText().equals("FROZEN"));
+        Hub.citizen().ask(DATASET, "id", result).refused(ErrorCode.NOT_FOUND);
+        assertThat(steward.ask("{ notifications { edges { node { action dataset } } } }")
+                        .data("/notifications/edges/0/node"))
+                .isEqualTo(Hub.json("{'action': 'freezeRelease', 'dataset': '%s'}".formatted(result)));
+        confirm(second, release, 3).refused(ErrorCode.BAD_INPUT);
+
+        released();
+        assertThat(count(Hub.citizen(), result)).as("a new release thaws").isPositive();
+    }
+
+    /** By the first steward and the second. */
+    private String released() {
+        Hub.as("steward-aphm")
+                .ask(PROPOSE, "id", result, "release", Hub.json(OPEN), "key", "12345678")
+                .refused(ErrorCode.NOT_FOUND);
+        var proposed = propose(steward, OPEN).data("/proposeRelease");
+        assertThat(proposed.path("state").asText()).isEqualTo("PROPOSED");
+        assertThat(count(hospital, result))
+                .as("what is proposed decides nothing")
+                .isZero();
+        var id = proposed.path("id").asText();
+        assertThat(confirm(steward, id, 1).reasons(ErrorCode.ACCESS_DENIED)).containsExactly("release.second_steward");
+        confirm(Hub.as("steward-aphm"), id, 1).refused(ErrorCode.NOT_FOUND);
+        confirm(second, id, 2).refused(ErrorCode.CONFLICT);
+        assertThat(confirm(second, id, 1).data("/confirmRelease/state").asText())
+                .isEqualTo("CONFIRMED");
+        assertThat(confirm(second, id, 1).data("/confirmRelease/version").asInt())
+                .as("confirmed once more")
+                .isEqualTo(2);
+        return id;
+    }
+
+    @Test
+    void only_results_are_released_and_nobody_classifies_them() {
+        steward.ask(PROPOSE, "id", source(), "release", Hub.json(OPEN), "key", "12345678")
+                .refused(ErrorCode.BAD_INPUT);
+        var version = steward.ask("query ($id: ID!) { dataset(id: $id) { version } }", "id", result)
+                .data("/dataset/version")
+                .asLong();
+        steward.ask(
+                        "mutation ($id: ID!, $version: Int!) { classifyField(dataset: $id, field: \"value\", sensitivity: PUBLIC, expectedVersion: $version) { name } }"
+                                .replace("Int!", "BigInteger!"),
+                        "id",
+                        result,
+                        "version",
+                        version)
+                .refused(ErrorCode.BAD_INPUT);
+    }
+
+    @Test
+    void personal_data_stays_personal_in_what_is_released() throws Exception {
+        var version = city.number("select version from dataset where id = ?::uuid", source());
+        steward.ask(
+                        "mutation ($id: ID!, $version: BigInteger!) { classifyField(dataset: $id, field: \"value\", sensitivity: PERSONAL, expectedVersion: $version) { name } }",
+                        "id",
+                        source(),
+                        "version",
+                        version)
+                .data();
+        var id = propose(steward, OPEN).data("/proposeRelease/id").asText();
+        confirm(second, id, 1).data();
+
+        assertThat(city.texts(
+                        "select name from dataset_field where dataset = ?::uuid and sensitivity = 'PERSONAL' order by name",
+                        result))
+                .contains("value", "expected", "probability");
+        assertThat(count(Hub.citizen(), result))
+                .as("a value that is removed has no anomaly")
+                .isZero();
+    }
+}
