@@ -2,85 +2,80 @@ package org.entente.access;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import org.entente.identity.Caller;
 import org.entente.policy.PolicyInput.PurposeFacts;
 
 /** What is recorded of the caller's partner, and which of the caller's purposes the purpose tree in force knows. */
 @ApplicationScoped
 class CallerFacts implements FactSource {
-    private static final String COMPETENT = "select competent_authority from partner where id = ?";
-    private static final String COMPETENT_THEN = """
+    /** One row at least, for the partner; with purposes one of each. */
+    private static final String FACTS = """
+            select partner.competent, p.code, p.law_enforcement
+            from (select (%s)) as partner (competent)
+                 left join purpose p on p.version = (select max(version) from purpose_tree %s) and p.code = any (?)
+            order by p.code
+            """;
+
+    private static final String NOW = FACTS.formatted("select competent_authority from partner where id = ?", "");
+    private static final String THEN = FACTS.formatted("""
             select competent_authority from partner_version
             where partner = ? and recorded(xid) <= ? order by version desc limit 1
-            """;
-    private static final String PURPOSES = """
-            select code, law_enforcement from purpose
-            where version = (select max(version) from purpose_tree) and code = any (?) order by code
-            """;
-    private static final String PURPOSES_THEN = """
-            select code, law_enforcement from purpose
-            where version = (select max(version) from purpose_tree where recorded(xid) <= ?) and code = any (?)
-            order by code
-            """;
+            """, "where recorded(xid) <= ?");
+
+    private record Known(boolean competent, List<PurposeFacts> purposes) {}
 
     @Override
     public void gather(Connection snapshot, Facts facts) throws SQLException {
-        facts.competentAuthority(competent(snapshot, facts));
-        purposes(snapshot, facts.caller.purposes(), facts.asOf).forEach(facts::add);
+        gatherAll(snapshot, List.of(facts));
     }
 
     /** The caller is the same in all. */
     @Override
     public void gatherAll(Connection snapshot, List<Facts> all) throws SQLException {
-        var one = all.getFirst();
-        boolean competent = competent(snapshot, one);
-        var purposes = purposes(snapshot, one.caller.purposes(), one.asOf);
+        var known = known(snapshot, all.getFirst().caller, all.getFirst().asOf);
         for (var facts : all) {
-            facts.competentAuthority(competent);
-            purposes.forEach(facts::add);
+            facts.competentAuthority(known.competent);
+            known.purposes.forEach(facts::add);
         }
     }
 
     @Override
     public void gatherVisible(Connection snapshot, VisibleFacts facts) throws SQLException {
-        purposes(snapshot, facts.caller.purposes(), null).forEach(facts::add);
+        known(snapshot, facts.caller, null).purposes.forEach(facts::add);
     }
 
-    private static boolean competent(Connection snapshot, Facts facts) throws SQLException {
-        if (facts.caller.partner() == null) {
-            return false;
+    private static Known known(Connection snapshot, Caller caller, Long asOf) throws SQLException {
+        if (caller.partner() == null && caller.purposes().isEmpty()) {
+            return new Known(false, List.of());
         }
-        try (var select = snapshot.prepareStatement(facts.asOf == null ? COMPETENT : COMPETENT_THEN)) {
-            select.setString(1, facts.caller.partner());
-            if (facts.asOf != null) {
-                select.setLong(2, facts.asOf);
-            }
-            try (var row = select.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
-    }
-
-    private static List<PurposeFacts> purposes(Connection snapshot, Set<String> codes, Long asOf) throws SQLException {
-        var purposes = new ArrayList<PurposeFacts>();
-        if (codes.isEmpty()) {
-            return purposes;
-        }
-        try (var select = snapshot.prepareStatement(asOf == null ? PURPOSES : PURPOSES_THEN)) {
+        try (var select = snapshot.prepareStatement(asOf == null ? NOW : THEN)) {
             int parameter = 1;
+            select.setString(parameter++, caller.partner());
             if (asOf != null) {
                 select.setLong(parameter++, asOf);
+                select.setLong(parameter++, asOf);
             }
-            select.setArray(parameter, snapshot.createArrayOf("text", codes.toArray()));
+            select.setArray(
+                    parameter, snapshot.createArrayOf("text", caller.purposes().toArray()));
             try (var rows = select.executeQuery()) {
-                while (rows.next()) {
-                    purposes.add(new PurposeFacts(rows.getString(1), rows.getBoolean(2)));
-                }
+                return known(rows);
             }
         }
-        return purposes;
+    }
+
+    private static Known known(ResultSet rows) throws SQLException {
+        boolean competent = false;
+        var purposes = new ArrayList<PurposeFacts>();
+        while (rows.next()) {
+            competent = rows.getBoolean("competent");
+            if (rows.getString("code") != null) {
+                purposes.add(new PurposeFacts(rows.getString("code"), rows.getBoolean("law_enforcement")));
+            }
+        }
+        return new Known(competent, purposes);
     }
 }

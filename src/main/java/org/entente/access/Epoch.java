@@ -6,6 +6,8 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +27,8 @@ public class Epoch {
             insert into governance_change (epoch, xid, at)
             select epoch, pg_current_xact_id(), date_trunc('milliseconds', clock_timestamp()) from advanced
             """;
+
+    private static final String READ = "select epoch from governance_epoch";
 
     private static final long TRUSTED = Duration.ofMillis(300).toNanos();
 
@@ -52,22 +56,38 @@ public class Epoch {
     /** As it is now, for all who trust it: whoever watches spares them the wait. */
     long refreshed() throws SQLException {
         try (var connection = database.getConnection()) {
-            return read(connection);
+            return read(connection, READ);
         }
     }
 
-    /** Reads it in a snapshot in which facts are read too. */
-    long read(Connection snapshot) throws SQLException {
+    /**
+     * Reads it as the first of a snapshot in which facts are read too.
+     *
+     * @param settings statements that come before it, in one exchange with the database
+     */
+    long readFirst(Connection snapshot, String settings) throws SQLException {
+        return read(snapshot, settings + ";" + READ);
+    }
+
+    private long read(Connection connection, String statements) throws SQLException {
         // taken before the query: the value is at least as new as this
         long at = System.nanoTime();
         long before = changes.get();
-        try (var select = snapshot.prepareStatement("select epoch from governance_epoch");
-                var row = select.executeQuery()) {
+        try (var select = connection.prepareStatement(statements);
+                var row = lastResult(select)) {
             row.next();
             var reading = new Reading(row.getLong(1), at);
             publish(reading, before);
             return reading.epoch;
         }
+    }
+
+    /** Settings give none. */
+    private static ResultSet lastResult(PreparedStatement statements) throws SQLException {
+        for (boolean found = statements.execute(); !found; ) {
+            found = statements.getMoreResults();
+        }
+        return statements.getResultSet();
     }
 
     /** Not when this replica committed a change meanwhile: the value may be from before it. */

@@ -13,16 +13,18 @@ import java.util.UUID;
 import org.entente.identity.Caller;
 import org.entente.policy.Action;
 
-/** Reads the epoch and the facts of one decision in one snapshot, so that a decision is cached under the epoch of its facts. */
+/**
+ * Reads the epoch and the facts of one decision in one snapshot, so that a decision is cached under the epoch of its facts. In a transaction of
+ * its own: the caller's may have begun, and seen, earlier.
+ */
 @ApplicationScoped
 class FactReader {
     /**
      * Each query's plan is kept, whatever its values: they look a few keys up by index, and planning them anew took longer than running
      * them.
      */
-    private static final String SNAPSHOT = """
-            set transaction isolation level repeatable read, read only; set local plan_cache_mode = force_generic_plan
-            """;
+    private static final String SETTINGS =
+            "set transaction isolation level repeatable read, read only; set local plan_cache_mode = force_generic_plan";
 
     record Gathered(Facts facts, long epoch) {}
 
@@ -42,8 +44,8 @@ class FactReader {
 
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     Gathered about(Caller caller, Action action, UUID dataset) throws SQLException {
-        try (var snapshot = snapshot()) {
-            long current = epoch.read(snapshot);
+        try (var snapshot = database.getConnection()) {
+            long current = epoch.readFirst(snapshot, SETTINGS);
             var facts = new Facts(caller, action, dataset, null, clock.instant());
             gather(snapshot, facts);
             return new Gathered(facts, current);
@@ -53,8 +55,8 @@ class FactReader {
     /** Of each dataset, in their order: one snapshot and the same queries, however many they are. */
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     List<Gathered> about(Caller caller, Action action, List<UUID> datasets) throws SQLException {
-        try (var snapshot = snapshot()) {
-            long current = epoch.read(snapshot);
+        try (var snapshot = database.getConnection()) {
+            long current = epoch.readFirst(snapshot, SETTINGS);
             var now = clock.instant();
             var all = datasets.stream()
                     .map(dataset -> new Facts(caller, action, dataset, null, now))
@@ -69,7 +71,8 @@ class FactReader {
     /** @param asOf a past epoch, null for the facts that stand now */
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     Facts at(Caller caller, Action action, UUID dataset, Long asOf, Instant at) throws SQLException {
-        try (var snapshot = snapshot()) {
+        try (var snapshot = database.getConnection()) {
+            epoch.readFirst(snapshot, SETTINGS);
             var facts = new Facts(caller, action, dataset, asOf, at);
             gather(snapshot, facts);
             return facts;
@@ -84,22 +87,13 @@ class FactReader {
 
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     GatheredVisible visible(Caller caller) throws SQLException {
-        try (var snapshot = snapshot()) {
+        try (var snapshot = database.getConnection()) {
             var facts = new VisibleFacts(caller);
-            long current = epoch.read(snapshot);
+            long current = epoch.readFirst(snapshot, SETTINGS);
             for (var source : sources) {
                 source.gatherVisible(snapshot, facts);
             }
             return new GatheredVisible(facts, current);
         }
-    }
-
-    /** In a transaction of its own: the caller's may have begun, and seen, earlier. */
-    private Connection snapshot() throws SQLException {
-        var connection = database.getConnection();
-        try (var statement = connection.createStatement()) {
-            statement.execute(SNAPSHOT);
-        }
-        return connection;
     }
 }

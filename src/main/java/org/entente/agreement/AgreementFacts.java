@@ -25,11 +25,13 @@ import org.entente.policy.PolicyInput.ArticleFacts;
  */
 @ApplicationScoped
 public class AgreementFacts {
-    /** What was recorded after the epoch that is asked for, if one is, had not happened yet. */
-    private static final String FACTS = """
-            with asked as (select ?::bigint as epoch)
-            select a.id, a.version, a.signed, a.starts_at, a.ends_at, a.terminated_at
-            from asked, unnest(?::uuid[]) as wanted (id) cross join lateral (
+    /**
+     * Each of {@code wanted (id)}, as of {@code asked (epoch)}: what was recorded after the epoch that is asked for, if one is, had not happened
+     * yet.
+     */
+    public static final String OF_WANTED = """
+            select a.*
+            from asked, wanted cross join lateral (
                 select v.id, v.version, v.starts_at, v.ends_at, t.at as terminated_at, s.state is not null as signed
                 from agreement v
                      left join agreement_step s on s.agreement = v.id and s.version = v.version and s.state = 'SIGNED'
@@ -38,8 +40,11 @@ public class AgreementFacts {
                           and t.state = 'TERMINATED' and (asked.epoch is null or recorded(t.xid) <= asked.epoch)
                 where v.id = wanted.id and (asked.epoch is null or recorded(v.xid) <= asked.epoch)
                 order by signed desc, v.version desc limit 1) a
-            order by a.id
             """;
+
+    private static final String FACTS =
+            "with asked as (select ?::bigint as epoch), wanted as (select unnest(?::uuid[]) as id)" + OF_WANTED
+                    + "order by a.id";
 
     private static final String ARTICLES = "select articles from agreement where id = ? and version = ?";
     private static final TypeReference<List<Article>> LIST = new TypeReference<>() {};
@@ -61,16 +66,22 @@ public class AgreementFacts {
             throws SQLException {
         var facts = new ArrayList<PolicyInput.AgreementFacts>();
         for (var agreement : withoutArticles(snapshot, agreements, asOf)) {
-            facts.add(new PolicyInput.AgreementFacts(
-                    agreement.id(),
-                    agreement.version(),
-                    agreement.signed(),
-                    agreement.from(),
-                    agreement.until(),
-                    agreement.terminated(),
-                    articles(snapshot, new Key(UUID.fromString(agreement.id()), agreement.version()))));
+            facts.add(withArticles(snapshot, agreement));
         }
         return facts;
+    }
+
+    /** @param agreement as it was {@link #read} */
+    public PolicyInput.AgreementFacts withArticles(Connection snapshot, PolicyInput.AgreementFacts agreement)
+            throws SQLException {
+        return new PolicyInput.AgreementFacts(
+                agreement.id(),
+                agreement.version(),
+                agreement.signed(),
+                agreement.from(),
+                agreement.until(),
+                agreement.terminated(),
+                articles(snapshot, new Key(UUID.fromString(agreement.id()), agreement.version())));
     }
 
     /** For lists: no article hides a dataset. */
@@ -85,21 +96,26 @@ public class AgreementFacts {
             select.setArray(2, snapshot.createArrayOf("uuid", agreements.toArray()));
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    facts.add(read(rows));
+                    facts.add(read(rows, ""));
                 }
             }
         }
         return facts;
     }
 
-    private static PolicyInput.AgreementFacts read(ResultSet row) throws SQLException {
+    /**
+     * Without its articles.
+     *
+     * @param prefix of the columns' names, where they stand beside others
+     */
+    public static PolicyInput.AgreementFacts read(ResultSet row, String prefix) throws SQLException {
         return new PolicyInput.AgreementFacts(
-                row.getString("id"),
-                row.getInt("version"),
-                row.getBoolean("signed"),
-                instant(row, "starts_at"),
-                instant(row, "ends_at"),
-                instant(row, "terminated_at"),
+                row.getString(prefix + "id"),
+                row.getInt(prefix + "version"),
+                row.getBoolean(prefix + "signed"),
+                instant(row, prefix + "starts_at"),
+                instant(row, prefix + "ends_at"),
+                instant(row, prefix + "terminated_at"),
                 List.of());
     }
 

@@ -5,16 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -38,14 +39,26 @@ class ConsentFacts implements FactSource {
             c.ends_at, c.withdrawn_at, c.recorded_at
             """;
 
-    /** 100 of each dataset: enough alternatives for any decision; the newest count. */
-    private static final String OF_DATASETS = "select wanted.dataset, " + FACTS + """
+    /**
+     * 100 of each dataset: enough alternatives for any decision; the newest count. Their agreements are looked up once, though many datasets are
+     * shared under the same.
+     */
+    private static final String OF_DATASETS =
+            "with asked as (select ?::bigint as epoch), given as (select wanted.dataset, "
+                    + FACTS + """
             from unnest(?::uuid[]) as wanted (dataset) cross join lateral (
                 select v.* from consent_dataset l %s
                 where l.consumer = ? and l.dataset = wanted.dataset
                 order by v.withdrawn_at is not null, v.recorded_at desc, v.id
-                limit 100) c
-            order by c.withdrawn_at is not null, c.recorded_at desc, c.id
+                limit 100) c),
+            wanted as (select distinct agreement as id from given),
+            agreements as (""" + AgreementFacts.OF_WANTED + """
+            )
+            select given.*, a.id as agreement_id, a.version as agreement_version, a.signed as agreement_signed,
+                   a.starts_at as agreement_starts_at, a.ends_at as agreement_ends_at,
+                   a.terminated_at as agreement_terminated_at
+            from given left join agreements a on a.id = given.agreement
+            order by given.withdrawn_at is not null, given.recorded_at desc, given.id
             """;
 
     private static final String NOW =
@@ -53,7 +66,7 @@ class ConsentFacts implements FactSource {
 
     private static final String THEN = OF_DATASETS.formatted("""
             cross join lateral (
-                select * from consent o where o.id = l.consent and recorded(o.xid) <= ?
+                select * from consent o where o.id = l.consent and recorded(o.xid) <= (select epoch from asked)
                 order by o.version desc limit 1) v
             """);
 
@@ -94,44 +107,31 @@ class ConsentFacts implements FactSource {
             return;
         }
         var byDataset = all.stream().collect(Collectors.toMap(facts -> facts.dataset, Function.identity()));
-        var standing = new HashMap<UUID, Set<UUID>>();
+        var standing = new HashMap<UUID, Map<String, PolicyInput.AgreementFacts>>();
         try (var select = snapshot.prepareStatement(one.asOf == null ? NOW : THEN)) {
-            bind(select, one, byDataset.keySet());
+            select.setObject(1, one.asOf, Types.BIGINT);
+            select.setArray(2, snapshot.createArrayOf("uuid", byDataset.keySet().toArray()));
+            select.setString(3, one.caller.partner());
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
                     var dataset = rows.getObject("dataset", UUID.class);
                     byDataset.get(dataset).add(consent(rows));
-                    stand(rows, standing.computeIfAbsent(dataset, any -> new TreeSet<>()));
+                    if (rows.getString("agreement_id") != null) {
+                        var agreement = AgreementFacts.read(rows, "agreement_");
+                        standing.computeIfAbsent(dataset, any -> new TreeMap<>())
+                                .putIfAbsent(agreement.id(), agreement);
+                    }
                 }
             }
         }
-        addAgreements(snapshot, byDataset, standing, one.asOf);
-    }
-
-    private static void bind(PreparedStatement select, Facts one, Set<UUID> datasets) throws SQLException {
-        int parameter = 1;
-        select.setArray(parameter++, select.getConnection().createArrayOf("uuid", datasets.toArray()));
-        if (one.asOf != null) {
-            select.setLong(parameter++, one.asOf);
-        }
-        select.setString(parameter, one.caller.partner());
-    }
-
-    /** Read once, though many datasets are shared under the same. */
-    private void addAgreements(
-            Connection snapshot, Map<UUID, Facts> byDataset, Map<UUID, Set<UUID>> standing, Long asOf)
-            throws SQLException {
-        var wanted = standing.values().stream().flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
-        for (var agreement : agreements.of(snapshot, wanted, asOf)) {
-            standing.forEach((dataset, ids) -> {
-                if (ids.contains(UUID.fromString(agreement.id()))) {
-                    byDataset.get(dataset).add(agreement);
-                }
-            });
+        for (var entry : standing.entrySet()) {
+            for (var agreement : entry.getValue().values()) {
+                byDataset.get(entry.getKey()).add(agreements.withArticles(snapshot, agreement));
+            }
         }
     }
 
-    private static void stand(ResultSet row, Set<UUID> agreements) throws SQLException {
+    private static void stand(ResultSet row, Collection<UUID> agreements) throws SQLException {
         var agreement = row.getObject("agreement", UUID.class);
         if (agreement != null) {
             agreements.add(agreement);
