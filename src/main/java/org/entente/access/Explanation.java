@@ -81,7 +81,23 @@ class Explanation {
     HubException refusal(Request request, Decided decided) {
         var codes = decided.decision().reasons().stream().map(Reason::code).toList();
         var reasons = reasons(request.language(), decided.decision());
-        return new HubException(code(codes), sentence(reasons), Map.of("reasons", reasons));
+        var code = code(codes);
+        return new HubException(code, sentence(decisive(code, reasons)), Map.of("reasons", reasons));
+    }
+
+    /** What the one who asked can do about it comes alone, where there is something; all that stood against it is in the reasons. */
+    private static List<Map<String, Object>> decisive(ErrorCode code, List<Map<String, Object>> reasons) {
+        var decisive = switch (code) {
+            case UNAUTHENTICATED -> SIGN_IN;
+            case PURPOSE_REQUIRED -> PURPOSE;
+            case JUSTIFICATION_REQUIRED -> JUSTIFICATION;
+            default -> null;
+        };
+        return decisive == null
+                ? reasons
+                : reasons.stream()
+                        .filter(reason -> decisive.equals(reason.get("code")))
+                        .toList();
     }
 
     static ErrorCode code(List<String> reasons) {

@@ -85,10 +85,16 @@ public class IdentityApi {
 
     @Mutation
     @RolesAllowed(Role.OPERATOR_ROLE)
-    public @NonNull PartnerView registerPartner(@NonNull @Valid PartnerInput partner) throws SQLException {
+    @Description("Adds a partner, or changes its names and what the law allows it")
+    public @NonNull PartnerView registerPartner(
+            @NonNull @Valid PartnerInput partner,
+            @Description("0 for one that is to be added; a refusal says the current one") @DefaultValue("0")
+                    int expectedVersion)
+            throws SQLException {
         var request = Request.current();
         return PartnerView.of(
-                partners.register(request, partner.id(), partner.names(), partner.competentAuthority()),
+                partners.register(
+                        request, partner.id(), partner.names(), partner.competentAuthority(), expectedVersion),
                 request.language());
     }
 

@@ -67,19 +67,17 @@ class AgreementSteps {
         return signed.orElse(versions.getLast());
     }
 
+    /** A proposal is declined first, and alone: what is in force goes on, until notice of it is given. */
     void terminate(Request request, List<Agreement> versions, Instant at, Instant now) {
         var party = request.caller().requirePartner();
         var states = AgreementStates.of(versions.getFirst().id);
-        var own = versions.stream()
-                .filter(version -> version.joins(party) && states.allow(version, AgreementState.TERMINATED))
-                .toList();
-        if (own.isEmpty()) {
-            throw HubException.conflict(versions.getFirst().version);
-        }
-        for (var version : own) {
-            var end = states.of(version) == AgreementState.SIGNED ? end(version, at, now) : now;
-            store(request, version, AgreementState.TERMINATED, end, now);
-        }
+        // no more than one is a proposal, the newest; no more than one is signed
+        var version = versions.stream()
+                .filter(each -> each.joins(party) && states.allow(each, AgreementState.TERMINATED))
+                .findFirst()
+                .orElseThrow(() -> HubException.conflict(versions.getFirst().version));
+        var end = states.of(version) == AgreementState.SIGNED ? end(version, at, now) : now;
+        store(request, version, AgreementState.TERMINATED, end, now);
     }
 
     private static Instant end(Agreement agreement, Instant wanted, Instant now) {

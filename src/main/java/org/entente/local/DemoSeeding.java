@@ -78,7 +78,8 @@ class DemoSeeding {
                     steward(partner.id()),
                     partner.id(),
                     Map.of("fr", partner.nameFr(), "en", partner.nameEn()),
-                    partner.competentAuthority());
+                    partner.competentAuthority(),
+                    0);
         }
         for (var district : DemoCity.read("districts.geojson", JsonNode.class).get("features")) {
             var names = district.get("properties");

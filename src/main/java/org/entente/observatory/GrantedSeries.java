@@ -24,7 +24,10 @@ record GrantedSeries(Decided decided, GrantedRows rows, GrantedRows ofRecords, S
 
     static GrantedSeries of(Decided decided, SeriesFields fields) {
         return new GrantedSeries(
-                decided, GrantedRows.mapped(decided, fields.shape(), fields.needed()), ofAllRecords(decided, fields), fields);
+                decided,
+                GrantedRows.mapped(decided, fields.shape(), fields.needed()),
+                ofAllRecords(decided, fields),
+                fields);
     }
 
     private static GrantedRows ofAllRecords(Decided decided, SeriesFields fields) {

@@ -67,8 +67,12 @@ class CubeService {
         var shape = shapes.find(dataset, decided.epoch());
         var kept = shape.isPresent() ? store.current(dataset) : Optional.<CubeStore.Kept>empty();
         access.answered(request, decided, 0);
-        return kept.map(cube -> CubeView.of(cube.published(shape.orElseThrow())))
-                .orElse(null);
+        if (kept.isEmpty()) {
+            return null;
+        }
+        // members are values: they are shown to whom the field is
+        var granted = GrantedRows.of(decided, shape.orElseThrow());
+        return CubeView.of(kept.get().published(shape.get()), granted::showsToAll);
     }
 
     /** By a steward of the owner. With a key that was used before: the cube that stands now. */
@@ -94,7 +98,7 @@ class CubeService {
             changes.record(request, PUBLISH, id, json.valueToTree(whole));
             epoch.advance();
         }
-        return CubeView.of(store.current(id).orElseThrow(HubException::notFound).published(shape));
+        return CubeView.of(store.current(id).orElseThrow(HubException::notFound).published(shape), field -> true);
     }
 
     private void replace(

@@ -3,6 +3,7 @@ package org.entente.records;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.Name;
 import org.eclipse.microprofile.graphql.NonNull;
@@ -39,14 +40,19 @@ public record CubeView(
             @NonNull BigDecimal lower,
             @NonNull BigDecimal upper) {}
 
-    static CubeView of(PublishedCube published) {
+    /** @param shown whether a field may be grouped by and computed with; of others there is nothing here */
+    static CubeView of(PublishedCube published, Predicate<String> shown) {
         var cube = published.cube();
         return new CubeView(
                 published.version(),
                 cube.unit() == null ? null : cube.unit().name(),
                 cube.zone().getId(),
-                cube.dimensions().stream().map(CubeView::dimension).toList(),
+                cube.dimensions().stream()
+                        .filter(dimension -> shown.test(dimension.field().name()))
+                        .map(CubeView::dimension)
+                        .toList(),
                 cube.measures().stream()
+                        .filter(measure -> shown.test(measure.field().name()))
                         .map(measure -> new Measure(measure.field().name(), measure.lower(), measure.upper()))
                         .toList(),
                 cube.budget(),

@@ -190,6 +190,12 @@ public record GrantedRows(List<GrantedPart> parts) {
         }
     }
 
+    /** Whether every grant shows it, so that even asking by it tells nothing that some row hides. */
+    boolean showsToAll(String field) {
+        var base = DatasetFields.base(field);
+        return parts.stream().noneMatch(part -> part.masks.containsKey(base));
+    }
+
     /** @throws HubException MASKED_FIELD_USED where even asking would tell of a value that some row hides */
     void requireShown(String field, String path) {
         var base = DatasetFields.base(field);

@@ -24,6 +24,7 @@ import org.entente.catalogue.Catalogue;
 import org.entente.catalogue.DatasetField;
 import org.entente.kernel.FieldType;
 import org.entente.kernel.HubException;
+import org.entente.kernel.Point;
 import org.entente.records.RecordAppend.RejectedRecord;
 
 /**
@@ -134,12 +135,43 @@ class RecordAppends {
                     .map(Map.Entry::getKey)
                     .filter(name -> !known.containsKey(name))
                     .findFirst();
+            var unsuitable = row.properties().stream()
+                    .filter(property -> known.containsKey(property.getKey()))
+                    .filter(property -> !suits(known.get(property.getKey()).type, property.getValue()))
+                    .findFirst();
             if (unknown.isPresent()) {
                 copy.reject(i, unknown.get() + ": There is no such field", "");
+            } else if (unsuitable.isPresent()) {
+                var name = unsuitable.get().getKey();
+                copy.reject(i, name + ": " + expected(known.get(name).type), "");
             } else {
                 copy.row(i, values(row, known));
             }
         }
+    }
+
+    /** A program says what it means by JSON's own types; only files, which often have none but texts, are read leniently. */
+    private static boolean suits(FieldType type, JsonNode value) {
+        return value.isNull()
+                || switch (type) {
+                    case TEXT, INSTANT -> value.isTextual();
+                    case DECIMAL, INTEGER, DOUBLE -> value.isNumber();
+                    case BOOLEAN -> value.isBoolean();
+                    case POINT -> JsonRows.place(value) instanceof Point;
+                    case JSON -> true;
+                    case AREAS -> false;
+                };
+    }
+
+    private static String expected(FieldType type) {
+        return switch (type) {
+            case TEXT -> "A text is expected";
+            case INSTANT -> "An ISO 8601 instant with its offset is expected, such as 2026-05-01T08:30:00Z";
+            case DECIMAL, INTEGER, DOUBLE -> "A number is expected";
+            case BOOLEAN -> "true or false is expected";
+            case POINT -> "A GeoJSON point is expected, such as {\"type\": \"Point\", \"coordinates\": [5.37, 43.3]}";
+            case JSON, AREAS -> throw new IllegalStateException("nothing is expected of " + type);
+        };
     }
 
     private static Map<String, Object> values(JsonNode row, Map<String, DatasetField> known) {

@@ -115,6 +115,22 @@ class AgreementTest {
     }
 
     @Test
+    void an_amendment_is_declined_and_what_is_in_force_goes_on() {
+        signed();
+        aphm.amend(agreement, "{'notice': 'P2M'}", 1).data();
+
+        assertThat(ville.terminate(agreement, null, 2)
+                        .data("/terminateAgreement/terminatesAt")
+                        .isNull())
+                .isTrue();
+        aphm.sign(agreement, 2).refused(ErrorCode.CONFLICT);
+        assertThat(ville.terminate(agreement, null, 2)
+                        .data("/terminateAgreement/terminatesAt")
+                        .isNull())
+                .isFalse();
+    }
+
+    @Test
     void notice_cannot_be_shortened_and_until_it_ends_the_agreement_holds() throws Exception {
         signed();
         var soon = Instant.now().plus(10, ChronoUnit.DAYS).toString();

@@ -332,6 +332,21 @@ class CubeTest {
                 .isNotEmpty();
     }
 
+    /** A dimension's members are values of its field. */
+    @Test
+    void a_cube_tells_nothing_of_masked_fields() throws Exception {
+        var cube = hospital.ask(
+                        "query ($id: ID!) { cube(dataset: $id) { dimensions { field } measures { field } } }",
+                        "id",
+                        reports)
+                .data("/cube");
+
+        assertThat(cube.path("dimensions").findValuesAsText("field"))
+                .contains("reported_at", "district")
+                .doesNotContain("closed");
+        assertThat(cube.path("measures")).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

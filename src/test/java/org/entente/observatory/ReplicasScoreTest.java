@@ -247,6 +247,8 @@ class ReplicasScoreTest {
     @Test
     void a_history_is_looked_at_once_and_not_at_every_look() throws Exception {
         int history = heardOf();
+        // or a long while without a look counts as one in which nothing could be heard
+        replica().silences();
         execute("update series_scoring set silent_from = now() - interval '1 hour' where series = " + history);
 
         replica().silences();

@@ -193,15 +193,21 @@ class RecordChangesTest {
     void rows_that_suit_are_added_the_others_are_told_with_their_reasons() throws Exception {
         var rows =
                 "[{'code': 'B', 'level': 2, 'at': '2026-05-02T10:00:00Z', 'location': {'type': 'Point', 'coordinates': [5.37, 43.29]}},"
-                        + " {'code': 'C', 'level': 'high'}, {'code': 'D', 'lvl': 3}, {}, {'code': 'E', 'level': null}]";
+                        + " {'code': 'C', 'level': 'high'}, {'code': 'D', 'lvl': 3}, {}, {'code': 'E', 'level': null},"
+                        + " {'code': true}, {'code': 'F', 'level': '2'}, {'code': 'G', 'location': 'POINT(1 2)'}, {'code': 'H', 'at': 5}]";
         var key = UUID.randomUUID().toString();
         var first = append(steward.hub(), key, rows).data();
 
         assertThat(first.path("appended").asInt()).isEqualTo(2);
         assertThat(first.path("rejected").toString())
-                .isEqualTo("[{\"index\":1,\"reason\":\"level: A number is expected\"},"
-                        + "{\"index\":2,\"reason\":\"lvl: There is no such field\"},"
-                        + "{\"index\":3,\"reason\":\"It has none of the dataset's fields\"}]");
+                .isEqualTo(
+                        "[{\"index\":1,\"reason\":\"level: A number is expected\"},"
+                                + "{\"index\":2,\"reason\":\"lvl: There is no such field\"},"
+                                + "{\"index\":3,\"reason\":\"It has none of the dataset's fields\"},"
+                                + "{\"index\":5,\"reason\":\"code: A text is expected\"},"
+                                + "{\"index\":6,\"reason\":\"level: A number is expected\"},"
+                                + "{\"index\":7,\"reason\":\"location: A GeoJSON point is expected, such as {\\\"type\\\": \\\"Point\\\", \\\"coordinates\\\": [5.37, 43.3]}\"},"
+                                + "{\"index\":8,\"reason\":\"at: An ISO 8601 instant with its offset is expected, such as 2026-05-01T08:30:00Z\"}]");
         assertThat(append(steward.hub(), key, rows).data()).isEqualTo(first);
         assertThat(append(steward.hub(), key, "[{'code': 'Z'}]").code()).isEqualTo("CONFLICT");
 
