@@ -116,11 +116,12 @@ record SeriesFields(RecordShape shape, boolean indicators) {
     }
 
     private Object keyOf(Series series, String name) {
-        return keys().stream()
-                .filter(field -> field.name.equals(name))
-                .map(field -> key(series, field))
-                .findFirst()
-                .orElse(null);
+        for (var field : keys()) {
+            if (field.name.equals(name)) {
+                return key(series, field);
+            }
+        }
+        return null;
     }
 
     /** A field that was added after the series has no value in it. */

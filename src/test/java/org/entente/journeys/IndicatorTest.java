@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -53,13 +54,17 @@ class IndicatorTest {
     @Inject
     Store store;
 
+    private volatile String recorded;
     private UUID dataset;
     private String source;
 
     @BeforeEach
     void calls_are_recorded() throws Exception {
         city.await();
-        publish(records(3));
+        recorded = records(3);
+        server.on(
+                "/calls",
+                exchange -> LoopbackServer.answer(exchange, "text/csv", recorded.getBytes(StandardCharsets.UTF_8)));
         published.dataset(
                 "calls",
                 "Calls",
@@ -78,10 +83,6 @@ class IndicatorTest {
         published.empty().dataset("last", "Last");
         publisher.harvest(source);
         server.close();
-    }
-
-    private void publish(String records) {
-        server.on("/calls", "text/csv", records);
     }
 
     private void load() {
@@ -211,7 +212,7 @@ class IndicatorTest {
         assertThat(value(calls, open)).isEqualTo(5);
         assertThat(value(calls, over)).isEqualTo(3);
 
-        publish(records(10));
+        recorded = records(10);
         load();
         Eventually.is("the open hour is counted anew", () -> value(calls, now) == 10);
         assertThat(value(calls, open)).isEqualTo(11);

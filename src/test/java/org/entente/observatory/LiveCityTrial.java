@@ -11,24 +11,22 @@ import java.util.List;
  */
 final class LiveCityTrial {
     private static final int A_CALL = 18;
-    private static final int IN_MEMORY = SimulatedCity.GROUPS * SimulatedCity.SENSORS / 5;
 
-    private final LiveScorers scorers = new LiveScorers(new SmallRyeConfigBuilder()
-            .withMapping(ObservatoryConfig.class)
-            .withDefaultValue("entente.observatory.scorers", String.valueOf(IN_MEMORY))
-            .build()
-            .getConfigMapping(ObservatoryConfig.class));
+    private final LiveScorers scorers;
     private final SeasonalContext calendar =
             new SeasonalContext(CityCalendar.ZONE, CityCalendar.PUBLIC_HOLIDAYS, List.of(), List.of());
     private final List<CityTrial.Told> told = new ArrayList<>();
     private final double[][][] values = new double[SimulatedCity.GROUPS][][];
     private final byte[][] states;
-    private final int groups;
     private long restored;
 
     LiveCityTrial(SimulatedCity city, int groups) {
-        this.groups = groups;
         states = new byte[groups * SimulatedCity.SENSORS][];
+        scorers = new LiveScorers(new SmallRyeConfigBuilder()
+                .withMapping(ObservatoryConfig.class)
+                .withDefaultValue("entente.observatory.scorers", String.valueOf(states.length / 5))
+                .build()
+                .getConfigMapping(ObservatoryConfig.class));
         for (int group = 0; group < groups; group++) {
             values[group] = city.values(group);
         }
