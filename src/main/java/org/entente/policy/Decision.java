@@ -59,7 +59,9 @@ public record Decision(
             @JsonProperty("rule")
             RULE,
             @JsonProperty("law")
-            LAW
+            LAW,
+            @JsonProperty("release")
+            RELEASE
         }
     }
 
