@@ -88,7 +88,9 @@ final class KafkaFigures {
                 insert into series_scoring (series) select number from made
                 """.formatted(dataset, SERIES));
         try (var connection = DriverManager.getConnection(hub.database(), "entente", "entente");
-                var rows = connection.createStatement().executeQuery("select id from series where dataset = '" + dataset + "'")) {
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("select id from series where dataset = '" + dataset + "'")) {
             var series = new ArrayList<String>();
             while (rows.next()) {
                 series.add(rows.getString(1));
@@ -122,7 +124,8 @@ final class KafkaFigures {
     }
 
     private void await(String table, long count) throws Exception {
-        var there = "select count(*) from %s join series on number = series where dataset = '%s'".formatted(table, dataset);
+        var there =
+                "select count(*) from %s join series on number = series where dataset = '%s'".formatted(table, dataset);
         while (number(there) < count) {
             Thread.sleep(100);
         }

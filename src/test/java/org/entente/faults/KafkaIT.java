@@ -134,7 +134,7 @@ class KafkaIT {
             database.createStatement().execute("""
                     insert into partner (id, names) values ('ville', '{"fr": "Ville"}');
                     insert into dataset (id, owner, access_level, regime, draft, fingerprint, version, recorded_at)
-                    values ('%s', 'ville', 'OPEN', 'NONE', '{"titles": {"fr": "Bruit"}, "descriptions": {}, "keywords": []}', '', 1, now());
+                    values ('%s', 'ville', 'OPEN', 'NONE', '{"titles": {"fr": "Bruit"}, "descriptions": {}, "keywords": [], "themes": [], "distributions": []}', '', 1, now());
                     update governance_epoch set epoch = epoch + 1
                     """.formatted(id));
         }
