@@ -69,6 +69,7 @@ final class TopicSamples {
                     1_000,
                     i % 4 == 0,
                     null,
+                    null,
                     null));
         }
         return all;
