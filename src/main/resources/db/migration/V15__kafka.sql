@@ -8,6 +8,9 @@ create table topic_position (
     primary key (topic, partition)
 );
 
+-- Scored by a topology outside of the database, from its first observation on: nobody here scores it.
+alter table series_scoring add column streamed boolean not null default false;
+
 -- Messages of which nothing could be taken; what was not taken of a message that could be read is in observation_quarantine.
 create table message_quarantine (
     id         bigint generated always as identity primary key,

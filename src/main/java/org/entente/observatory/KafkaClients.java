@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** Kafka's clients, each with what its user relies on, whatever else is configured. */
 @ApplicationScoped
@@ -28,6 +29,15 @@ class KafkaClients {
                 config.bootstrapServers().orElseThrow());
         properties.putAll(own);
         return properties;
+    }
+
+    /** Of all instances together; what one did not commit, another does again as if nothing had been. */
+    StreamsConfig streams() {
+        return new StreamsConfig(properties(Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                config.group() + "-scoring",
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                StreamsConfig.EXACTLY_ONCE_V2)));
     }
 
     /** Of the replicas' group; it keeps no positions in Kafka, and has none unless it is told. */

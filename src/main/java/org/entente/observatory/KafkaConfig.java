@@ -19,6 +19,13 @@ public interface KafkaConfig {
     @WithDefault("entente")
     String group();
 
+    /**
+     * Whether series that come by Kafka are scored by a Kafka Streams topology, in the replicas together, instead of by whoever holds their
+     * row: from their first observation on, and for good. The same on all replicas.
+     */
+    @WithDefault("false")
+    boolean scoring();
+
     /** Further properties of Kafka's own clients, such as {@code security.protocol}. */
     Map<String, String> client();
 }

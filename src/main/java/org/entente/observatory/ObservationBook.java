@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.entente.access.Changes;
 import org.entente.access.Idempotency;
 import org.entente.access.Request;
+import org.entente.kernel.HubException;
 import org.entente.observatory.AppendedObservations.ObservationCount;
 
 /**
@@ -82,11 +83,18 @@ class ObservationBook {
                 return kept(connection, done.get());
             }
             var batches = store(connection, parts);
+            if (ScoredRound.areStreamed(connection, numbers(batches))) {
+                throw HubException.badInput("series", "Observations of one of these series come by Kafka");
+            }
             var appended = appended(batches);
             idempotency.keep(use, keep(connection, dataset, batches, appended));
             record(request, dataset, appended);
             return appended;
         }
+    }
+
+    private static List<Integer> numbers(List<ObservationBatch> batches) {
+        return batches.stream().map(batch -> batch.series().number()).toList();
     }
 
     private void record(Request request, UUID dataset, AppendedObservations appended) throws SQLException {

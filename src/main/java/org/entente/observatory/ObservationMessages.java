@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.entente.kernel.PublicId;
 import org.entente.observatory.ObservationReading.Period;
 
@@ -72,6 +73,16 @@ class ObservationMessages {
     }
 
     private record Content(String unit, List<Object> at, List<Object> values) {}
+
+    /** The names of the partners' topics. */
+    Pattern topics() {
+        return Pattern.compile(Pattern.quote(config.topic() + ".") + ".+");
+    }
+
+    /** What a {@link ScoringTopology} writes to. */
+    String scoredTopic() {
+        return config.topic() + "-scored";
+    }
 
     String partner(String topic) {
         return topic.substring(config.topic().length() + 1);

@@ -23,7 +23,7 @@ final class ScoringLane {
             select g.series, s.dataset, s.with_shape, p.watermark, g.scored_until, g.version, g.told_until, g.adjustments, g.suspended,
                 (select since from reception)
             from series_scoring g join series s on s.number = g.series join series_progress p on p.series = g.series
-            where g.series = any (?) order by g.series for update of g
+            where g.series = any (?) and not g.streamed order by g.series for update of g
             """;
     static final String STATES = "select series, state from series_scoring where series = any (?)";
     static final String SAVE = """

@@ -350,15 +350,25 @@ class ScoringRound {
             }
         }
         boolean again = lanes.stream().anyMatch(ScoringLane::scoresAgain);
-        if (size > 0) {
-            try (var insert = connection.prepareStatement(again ? SCORES + UNLESS_THERE : SCORES)) {
-                insert.setObject(1, series);
-                insert.setObject(2, at);
-                for (int column = 0; column < numbers.length; column++) {
-                    insert.setObject(3 + column, numbers[column]);
-                }
-                insert.executeUpdate();
+        insert(connection, series, at, numbers, again);
+    }
+
+    /**
+     * @param numbers probabilities, what was expected, and bands
+     * @param again whether some may be there already
+     */
+    static void insert(Connection connection, int[] series, long[] at, double[][] numbers, boolean again)
+            throws SQLException {
+        if (series.length == 0) {
+            return;
+        }
+        try (var insert = connection.prepareStatement(again ? SCORES + UNLESS_THERE : SCORES)) {
+            insert.setObject(1, series);
+            insert.setObject(2, at);
+            for (int column = 0; column < numbers.length; column++) {
+                insert.setObject(3 + column, numbers[column]);
             }
+            insert.executeUpdate();
         }
     }
 }

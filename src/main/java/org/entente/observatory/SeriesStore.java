@@ -57,6 +57,7 @@ class SeriesStore {
     private static final String OWNERS = """
             select s.id, d.owner from series s join dataset d on d.id = s.dataset
             where s.id = any (?) and d.archived_at is null
+                and not exists (select from indicator i where i.series = s.number)
             """;
 
     private final AgroalDataSource database;
@@ -149,7 +150,7 @@ class SeriesStore {
         }
     }
 
-    /** By id, with the partners whose they are; those of archived datasets left out. */
+    /** By id, with the partners whose they are; those of archived datasets and indicators, which are computed, left out. */
     Map<UUID, Owned> owned(Collection<UUID> ids) throws SQLException {
         var owners = new HashMap<UUID, String>();
         try (var connection = database.getConnection();

@@ -2,6 +2,7 @@ package org.entente.observatory;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class TopicPositions {
                 upsert.setString(1, each.getKey().topic());
                 upsert.setInt(2, each.getKey().partition());
                 upsert.setLong(3, each.getValue());
-                upsert.setObject(4, known.get(each.getKey()), java.sql.Types.BIGINT);
+                upsert.setObject(4, known.get(each.getKey()), Types.BIGINT);
                 if (upsert.executeUpdate() == 0) {
                     throw new MovedException(each.getKey());
                 }

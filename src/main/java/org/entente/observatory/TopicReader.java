@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,7 +40,9 @@ public class TopicReader {
     private final AgroalDataSource database;
     private final KafkaConfig config;
     private final KafkaClients clients;
+    private final ObservationMessages messages;
     private final TopicRound round;
+    private final ScoredRound scores;
     private final TopicPositions positions = new TopicPositions();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Thread thread;
@@ -52,11 +55,19 @@ public class TopicReader {
     private int failures;
     private long lookedAt = System.nanoTime() - LOOK.toNanos();
 
-    TopicReader(AgroalDataSource database, KafkaConfig config, KafkaClients clients, TopicRound round) {
+    TopicReader(
+            AgroalDataSource database,
+            KafkaConfig config,
+            KafkaClients clients,
+            ObservationMessages messages,
+            TopicRound round,
+            ScoredRound scores) {
         this.database = database;
         this.config = config;
         this.clients = clients;
+        this.messages = messages;
         this.round = round;
+        this.scores = scores;
     }
 
     void start(@Observes StartupEvent boot) {
@@ -103,7 +114,7 @@ public class TopicReader {
 
     private void close() {
         if (consumer != null) {
-            consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
+            consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
         }
     }
 
@@ -133,8 +144,9 @@ public class TopicReader {
     private void open() {
         if (consumer == null) {
             consumer = clients.consumer();
-            var names = Pattern.compile(Pattern.quote(config.topic() + ".") + ".+");
-            consumer.subscribe(names, new ConsumerRebalanceListener() {
+            var names =
+                    messages.topics().pattern() + (config.scoring() ? "|" + Pattern.quote(messages.scoredTopic()) : "");
+            consumer.subscribe(Pattern.compile(names), new ConsumerRebalanceListener() {
                 @Override
                 public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
                     hold(partitions);
@@ -173,12 +185,16 @@ public class TopicReader {
     }
 
     private void take(List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
+        var observed = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        var scored = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        records.forEach(each -> (each.topic().equals(messages.scoredTopic()) ? scored : observed).add(each));
         if (failures < FAILURES) {
             failures++;
-            round.take(records, positions);
+            round.take(observed, positions);
         } else {
-            round.takeApart(records, positions);
+            round.takeApart(observed, positions);
         }
+        scores.take(scored, positions);
         failures = 0;
     }
 
@@ -219,9 +235,19 @@ public class TopicReader {
         LOG.warnf("Topics are read again in %d ms: %s", pause.toMillis(), failure);
         stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         if (consumer != null) {
-            // remains in the group, and reads nothing
+            remain();
+        }
+    }
+
+    /** In the group, reading nothing. */
+    private void remain() {
+        try {
             consumer.pause(consumer.assignment());
             consumer.poll(Duration.ZERO);
+        } catch (WakeupException end) {
+            throw end;
+        } catch (RuntimeException again) {
+            LOG.debugf("Still: %s", again);
         }
     }
 }

@@ -41,6 +41,7 @@ class TopicRound {
     private final ObservationBook book;
     private final SetAsideMessages setAside;
     private final LiveScoring scoring;
+    private final KafkaConfig config;
 
     TopicRound(
             AgroalDataSource database,
@@ -49,7 +50,8 @@ class TopicRound {
             ObservationPartitions partitions,
             ObservationBook book,
             SetAsideMessages setAside,
-            LiveScoring scoring) {
+            LiveScoring scoring,
+            KafkaConfig config) {
         this.database = database;
         this.messages = messages;
         this.series = series;
@@ -57,6 +59,7 @@ class TopicRound {
         this.book = book;
         this.setAside = setAside;
         this.scoring = scoring;
+        this.config = config;
     }
 
     /** A message, where it came from and what it says. */
@@ -72,6 +75,9 @@ class TopicRound {
 
     /** In their order. */
     void take(List<ConsumerRecord<byte[], byte[]>> records, TopicPositions positions) throws Exception {
+        if (records.isEmpty()) {
+            return;
+        }
         var now = new ArrayList<Taken>();
         int observations = 0;
         for (var each : read(records)) {
@@ -165,9 +171,18 @@ class TopicRound {
             }
         }
         var batches = new TreeMap<UUID, List<ObservationBatch>>();
+        var first = new ArrayList<Integer>();
+        var stored = new ArrayList<Integer>();
         for (var batch : book.store(connection, readings(taken))) {
+            stored.add(batch.series().number());
+            if (batch.series().newest() == null) {
+                first.add(batch.series().number());
+            }
             batches.computeIfAbsent(batch.series().dataset(), none -> new ArrayList<>())
                     .add(batch);
+        }
+        if (config.scoring()) {
+            ScoredRound.stream(connection, first, stored);
         }
         for (var each : batches.entrySet()) {
             book.tell(connection, request(topics.get(each.getKey())), each.getKey(), each.getValue());

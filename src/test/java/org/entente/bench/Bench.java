@@ -27,6 +27,7 @@ public final class Bench {
         DOWNLOAD,
         SERIES,
         FLEET,
+        KAFKA,
         MEMORY
     }
 
@@ -66,8 +67,11 @@ public final class Bench {
         if (parts.contains(Part.CITY)) {
             ObservatoryFigures.measureLiveCity(figures);
         }
-        if (!Set.of(Part.DECISION, Part.OBSERVATORY, Part.CITY).containsAll(parts)) {
+        if (!Set.of(Part.DECISION, Part.OBSERVATORY, Part.CITY, Part.KAFKA).containsAll(parts)) {
             measureHub();
+        }
+        if (parts.contains(Part.KAFKA)) {
+            KafkaFigures.measure(STATE, figures);
         }
         System.out.println(figures.table());
     }

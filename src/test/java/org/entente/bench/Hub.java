@@ -48,15 +48,19 @@ final class Hub implements AutoCloseable {
         this.readyAfter = await("be ready", () -> status("/q/health/ready") == OK);
     }
 
-    /** Starts it and returns as soon as it says that it is ready. */
-    static Hub start(Path state) throws IOException, InterruptedException {
+    /**
+     * Starts it and returns as soon as it says that it is ready.
+     *
+     * @param options further properties, as {@code -Dname=value}
+     */
+    static Hub start(Path state, String... options) throws IOException, InterruptedException {
         int port = freePort();
         int keycloak = freePort();
         int postgresql = freePort();
         Files.createDirectories(state);
         var log = state.resolve("hub.log").toFile();
         var began = System.nanoTime();
-        var process = new ProcessBuilder(command(state, port, keycloak, postgresql))
+        var process = new ProcessBuilder(command(state, port, keycloak, postgresql, options))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
@@ -73,7 +77,8 @@ final class Hub implements AutoCloseable {
     }
 
     /** The launcher's own options for the hub's JVM reach us in a property. */
-    private static List<String> command(Path state, int port, int keycloak, int postgresql) throws IOException {
+    private static List<String> command(Path state, int port, int keycloak, int postgresql, String... options)
+            throws IOException {
         var words = new ArrayList<String>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(
@@ -88,6 +93,7 @@ final class Hub implements AutoCloseable {
         words.add("-Dentente.local.portals.port=" + portals(state));
         // the generated catalogue is published on a port of its own
         words.add("-Dentente.federation.allowed-hosts=127.0.0.1");
+        words.addAll(List.of(options));
         words.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
         words.removeIf(String::isEmpty);
         return words;

@@ -3,6 +3,8 @@ package org.entente.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +20,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Observations by Kafka: what a producer was told is kept is stored, once, whoever is killed; and the hub serves without it. */
+/**
+ * Observations by Kafka: what a producer was told is kept is stored, once, whoever is killed; and the hub serves without it. What came by
+ * Kafka alone is scored by the topology, what came by calls first by the hub: the scores are the same.
+ */
 class KafkaIT {
     private static final String TOPIC = "observations.ville";
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static KafkaBroker broker;
     private static HubProcess hub;
@@ -31,6 +37,7 @@ class KafkaIT {
         hub = new HubProcess(
                 Path.of("target", "kafka-faults", "hub"),
                 "-Dentente.kafka.bootstrap-servers=" + broker.address(),
+                "-Dentente.kafka.scoring=true",
                 "-Dentente.kafka.client.\"metadata.max.age.ms\"=1000");
         hub.start();
     }
@@ -48,8 +55,10 @@ class KafkaIT {
         assertThat(answers()).isFalse();
         var dataset = dataset();
         var sending = new Sensors(hub, dataset, "k");
+        var both = new Sensors(hub, dataset, "b");
         var calling = new Sensors(hub, dataset, "c");
-        broker.start().topics(2, TOPIC, "observations.nobody");
+        both.appendFirst();
+        broker.start().topics(2, TOPIC, "observations.nobody", "observations-scored");
         var quick = new AtomicBoolean();
         try (var producer = producer();
                 var executor = Executors.newSingleThreadExecutor()) {
@@ -62,7 +71,7 @@ class KafkaIT {
                             .ask("{ dataset(id: \"%s\") { title } }".formatted(dataset))
                             .data())
                     .isNotEmpty();
-            Eventually.is("health tells that Kafka is away", () -> !answers());
+            Eventually.within(PATIENCE, "health tells that Kafka is away", () -> !answers());
             broker.start();
             awaitMore();
             assertThat(answers()).isTrue();
@@ -72,7 +81,7 @@ class KafkaIT {
             awaitMore();
 
             var called = CompletableFuture.runAsync(calling::appendUntilItFails);
-            Eventually.is("calls are taken", () -> calling.acknowledged() > 1);
+            Eventually.within(PATIENCE, "calls are taken", () -> calling.acknowledged() > 1);
             var again = hub.killDatabase();
             called.get(1, TimeUnit.MINUTES);
             again.run();
@@ -82,13 +91,19 @@ class KafkaIT {
 
             quick.set(true);
             sent.get(2, TimeUnit.MINUTES);
+            both.send(producer, TOPIC, () -> true);
         }
         calling.appendTheRest();
 
-        Eventually.is("all is stored", sending::areAllThere);
-        Eventually.is("all is scored", () -> hub.number("select count(*) from scoring_due") == 0);
-        sending.assertScoredAsWithoutAnyKill();
-        calling.assertScoredAsWithoutAnyKill();
+        for (var sensors : List.of(sending, both, calling)) {
+            Eventually.within(PATIENCE, "all is stored and scored", sensors::areAllScored);
+            sensors.assertScoredAsWithoutAnyKill();
+        }
+        assertThat(
+                        hub.texts(
+                                "select distinct left(keys[1], 1) from series join series_scoring on series = number where streamed"))
+                .as("those of whom nothing was there before Kafka are scored by the topology")
+                .containsExactly("k");
         assertThat(hub.texts("""
                 select distinct count ->> 'kind' from audit_event, jsonb_array_elements(detail -> 'counts') count
                 where caller = '%s'
@@ -110,7 +125,7 @@ class KafkaIT {
     private static void awaitMore() throws Exception {
         var positions = "select coalesce(sum(position), 0) from topic_position";
         long taken = hub.number(positions);
-        Eventually.is("messages are taken", () -> hub.number(positions) > taken + 20);
+        Eventually.within(PATIENCE, "messages are taken", () -> hub.number(positions) > taken + 20);
     }
 
     private static String dataset() throws Exception {
@@ -119,7 +134,7 @@ class KafkaIT {
             database.createStatement().execute("""
                     insert into partner (id, names) values ('ville', '{"fr": "Ville"}');
                     insert into dataset (id, owner, access_level, regime, draft, fingerprint, version, recorded_at)
-                    values ('%s', 'ville', 'OPEN', 'NONE', '{"titles": {"fr": "Bruit"}, "descriptions": {}, "keywords": []}', '', 1, now());
+                    values ('%s', 'ville', 'OPEN', 'NONE', '{"titles": {"fr": "Bruit"}, "descriptions": {}, "keywords": [], "themes": [], "distributions": []}', '', 1, now());
                     update governance_epoch set epoch = epoch + 1
                     """.formatted(id));
         }

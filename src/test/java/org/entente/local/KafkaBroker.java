@@ -35,6 +35,7 @@ public final class KafkaBroker implements AutoCloseable {
             transaction.state.log.replication.factor=1
             transaction.state.log.min.isr=1
             group.initial.rebalance.delay.ms=0
+            group.min.session.timeout.ms=1000
             log.cleaner.dedupe.buffer.size=8388608
             """;
 
@@ -83,7 +84,7 @@ public final class KafkaBroker implements AutoCloseable {
                         folder.resolve("broker.log").toFile()))
                 .start();
         try (var admin = admin()) {
-            Eventually.within(Duration.ofMinutes(2), "the broker answers", () -> {
+            Eventually.within(Duration.ofMinutes(5), "the broker answers", () -> {
                 if (!process.isAlive()) {
                     throw new AssertionError("the broker ended; see " + folder.resolve("broker.log"));
                 }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,27 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** An observation that comes by a topic gets what it would get by the mutation; whoever may not send it, or writes nonsense, gets nothing. */
 class ObservationMessagesTest extends ObservationContract {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ObservationMessages MESSAGES = messages();
+    private static final ObservationMessages MESSAGES = TopicSamples.messages(
+            Map.of("entente.observatory.oldest", "P1Y", "entente.observatory.clock-skew", "PT24H"),
+            Clock.fixed(NOON, ZoneOffset.UTC));
     private static final String ID = SERIES.id().toString();
-
-    private static ObservationMessages messages() {
-        var config = new SmallRyeConfigBuilder()
-                .withMapping(KafkaConfig.class)
-                .withMapping(ObservatoryConfig.class)
-                .withSources(new PropertiesConfigSource(
-                        Map.of("entente.observatory.oldest", "P1Y", "entente.observatory.clock-skew", "PT24H"),
-                        "test",
-                        100))
-                .build();
-        var observatory = config.getConfigMapping(ObservatoryConfig.class);
-        var clock = Clock.fixed(NOON, ZoneOffset.UTC);
-        return new ObservationMessages(
-                config.getConfigMapping(KafkaConfig.class),
-                new ObservationPartitions(null, observatory, clock),
-                observatory,
-                clock,
-                JSON);
-    }
 
     @Override
     ObservationReading read(Series series, SeriesObservations observations) {

@@ -1,0 +1,222 @@
+package org.entente.observatory;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.entente.kernel.PublicId;
+import org.entente.observatory.ScoredObservations.Point;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes over what a {@link ScoringTopology} scored, with how far it was taken, in one transaction. Only of series that are scored there, and
+ * of each only what lies behind what was taken already.
+ */
+@ApplicationScoped
+class ScoredRound {
+    private static final String LOCK = """
+            select g.series, s.id, s.dataset, g.scored_until from series_scoring g join series s on s.number = g.series
+            where s.id = any (?) and g.streamed order by g.series for update of g
+            """;
+    private static final String SAVE = "update series_scoring set scored_until = ? where series = ?";
+    private static final String STREAM = "update series_scoring set streamed = true where series = any (?)";
+    /** Their watermark moves with messages alone, as the topology's does. */
+    private static final String UNSETTLED = """
+            update series_progress p set settles_at = null from series_scoring g
+            where p.series = any (?) and p.settles_at is not null and g.series = p.series and g.streamed
+            """;
+
+    private static final String STREAMED =
+            "select exists (select from series_scoring where series = any (?) and streamed)";
+
+    private static final Logger LOG = Logger.getLogger(ScoredRound.class);
+
+    private final AgroalDataSource database;
+    private final ObservationPartitions partitions;
+    private final AnomalyStore anomalies;
+    private final AnomalyFeed feed;
+    private final SeasonalContext context;
+    private final Clock clock;
+
+    ScoredRound(
+            AgroalDataSource database,
+            ObservationPartitions partitions,
+            AnomalyStore anomalies,
+            AnomalyFeed feed,
+            SeasonalContext context,
+            Clock clock) {
+        this.database = database;
+        this.partitions = partitions;
+        this.anomalies = anomalies;
+        this.feed = feed;
+        this.context = context;
+        this.clock = clock;
+    }
+
+    /** Those of one series, in their order. */
+    private record Lane(int series, UUID dataset, Instant until, List<Point> points, List<KnownAnomaly> told) {}
+
+    void take(List<ConsumerRecord<byte[], byte[]>> records, TopicPositions positions) throws Exception {
+        if (records.isEmpty()) {
+            return;
+        }
+        var scored = new HashMap<UUID, List<ScoredObservations>>();
+        var next = new HashMap<TopicPartition, Long>();
+        for (var record : records) {
+            next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+            try {
+                var read = ScoredObservations.read(record.value());
+                PublicId.find(new String(record.key(), StandardCharsets.UTF_8))
+                        .ifPresent(id -> scored.computeIfAbsent(id, none -> new ArrayList<>())
+                                .add(read));
+            } catch (UnreadableStateException foreign) {
+                LOG.errorf("%s is no scores and is left out: %s", record, foreign.getMessage());
+            }
+        }
+        partitions.make(months(scored));
+        Callable<Boolean> all = () -> {
+            try (var connection = database.getConnection()) {
+                positions.move(connection, next);
+                var lanes = lanes(connection, scored);
+                store(connection, lanes);
+                return lanes.stream().anyMatch(lane -> !lane.told.isEmpty());
+            }
+        };
+        boolean told = QuarkusTransaction.requiringNew().call(all);
+        positions.moved(next);
+        if (told) {
+            feed.look();
+        }
+    }
+
+    private static Set<YearMonth> months(Map<UUID, List<ScoredObservations>> scored) {
+        return scored.values().stream()
+                .flatMap(List::stream)
+                .flatMap(each -> each.points.stream())
+                .map(point -> ObservationPartitions.of(Instant.ofEpochMilli(point.at())))
+                .collect(Collectors.toSet());
+    }
+
+    private List<Lane> lanes(Connection connection, Map<UUID, List<ScoredObservations>> scored) throws SQLException {
+        var lanes = new ArrayList<Lane>();
+        try (var lock = connection.prepareStatement(LOCK)) {
+            lock.setArray(1, connection.createArrayOf("uuid", scored.keySet().toArray()));
+            try (var rows = lock.executeQuery()) {
+                while (rows.next()) {
+                    var lane = new Lane(
+                            rows.getInt(1),
+                            rows.getObject(3, UUID.class),
+                            SeriesStore.instant(rows, 4),
+                            new ArrayList<>(),
+                            new ArrayList<>());
+                    fill(lane, scored.get(rows.getObject(2, UUID.class)));
+                    if (!lane.points.isEmpty()) {
+                        lanes.add(lane);
+                    }
+                }
+            }
+        }
+        return lanes;
+    }
+
+    private void fill(Lane lane, List<ScoredObservations> scored) {
+        var after = lane.until;
+        var points = new TreeMap<Long, Point>();
+        for (var each : scored) {
+            each.points.stream()
+                    .filter(point -> isAfter(Instant.ofEpochMilli(point.at()), after))
+                    .forEach(point -> points.putIfAbsent(point.at(), point));
+            each.anomalies.stream()
+                    .filter(anomaly -> isAfter(anomaly.at(), after))
+                    .map(anomaly -> new KnownAnomaly(
+                            UUID.randomUUID(),
+                            0,
+                            lane.series,
+                            lane.dataset,
+                            anomaly,
+                            context.occasions(anomaly.at()),
+                            clock.instant()))
+                    .forEach(lane.told::add);
+        }
+        lane.points.addAll(points.values());
+    }
+
+    private static boolean isAfter(Instant at, Instant until) {
+        return until == null || at.isAfter(until);
+    }
+
+    private void store(Connection connection, List<Lane> lanes) throws SQLException {
+        int size = lanes.stream().mapToInt(lane -> lane.points.size()).sum();
+        var series = new int[size];
+        var at = new long[size];
+        var numbers = new double[3][size];
+        int i = 0;
+        for (var lane : lanes) {
+            for (var point : lane.points) {
+                series[i] = lane.series;
+                at[i] = point.at();
+                numbers[0][i] = point.probability();
+                numbers[1][i] = point.expected();
+                numbers[2][i++] = point.band();
+            }
+        }
+        ScoringRound.insert(connection, series, at, numbers, false);
+        try (var save = connection.prepareStatement(SAVE)) {
+            for (var lane : lanes) {
+                save.setObject(
+                        1, Instant.ofEpochMilli(lane.points.getLast().at()).atOffset(ZoneOffset.UTC));
+                save.setInt(2, lane.series);
+                save.addBatch();
+            }
+            save.executeBatch();
+        }
+        anomalies.add(
+                connection, lanes.stream().flatMap(lane -> lane.told.stream()).toList());
+    }
+
+    /**
+     * In the running transaction: from its first observation on a series is scored in one place.
+     *
+     * @param first series of which nothing was there before
+     * @param stored series of which something was stored now
+     */
+    static void stream(Connection connection, List<Integer> first, List<Integer> stored) throws SQLException {
+        update(connection, STREAM, first);
+        update(connection, UNSETTLED, stored);
+    }
+
+    private static void update(Connection connection, String sql, List<Integer> series) throws SQLException {
+        try (var update = connection.prepareStatement(sql)) {
+            update.setArray(1, connection.createArrayOf("int", series.toArray()));
+            update.executeUpdate();
+        }
+    }
+
+    /** In the running transaction, in which their progress is locked. */
+    static boolean areStreamed(Connection connection, List<Integer> series) throws SQLException {
+        try (var select = connection.prepareStatement(STREAMED)) {
+            select.setArray(1, connection.createArrayOf("int", series.toArray()));
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.entente.observatory;
+
+import java.time.Instant;
+import java.util.TreeMap;
+
+/**
+ * A series as a topology scores it: how far it came, what waits for those that may still overtake it, and its scorer. What is scored, and
+ * when, is as {@link ObservationBatch} and {@link ScoringRound} have it between them.
+ */
+final class StreamedSeries implements Stateful {
+    private static final int VERSION = 1;
+    /** Before the first observation. */
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final SeriesScorer scorer;
+    private final TreeMap<Long, Double> waiting = new TreeMap<>();
+    private long newest = NEVER;
+    private long watermark = NEVER;
+
+    StreamedSeries(boolean withShape) {
+        scorer = new SeriesScorer(withShape);
+    }
+
+    /** @param saved null before the first message */
+    static StreamedSeries of(Series series, byte[] saved) {
+        var streamed = new StreamedSeries(series.withShape());
+        if (saved != null) {
+            streamed.restore(VERSION, saved);
+        }
+        return streamed;
+    }
+
+    byte[] save() {
+        return save(VERSION);
+    }
+
+    /** What this message lets be scored, in its order. */
+    ScoredObservations take(ObservationReading reading, SeasonalContext context) {
+        for (var given : reading.usable) {
+            long at = given.at().toEpochMilli();
+            if (watermark == NEVER || at > watermark) {
+                waiting.putIfAbsent(at, ObservationReading.number(given.value()));
+                newest = Math.max(newest, at);
+            }
+        }
+        var scored = new ScoredObservations();
+        if (newest != NEVER) {
+            watermark = Math.max(watermark, newest - reading.series.lateness().toMillis());
+            var due = waiting.headMap(watermark, true);
+            due.forEach((at, value) -> {
+                var instant = Instant.ofEpochMilli(at);
+                scored.add(at, scorer.judge(new Observation(instant, value), context.at(instant)));
+            });
+            due.clear();
+        }
+        return scored;
+    }
+
+    @Override
+    public void exchange(StateExchange state) {
+        newest = state.whole(newest);
+        watermark = state.whole(watermark);
+        long count = state.whole(waiting.size());
+        var entries = waiting.entrySet().iterator();
+        var exchanged = new TreeMap<Long, Double>();
+        for (long i = 0; i < count; i++) {
+            var known = entries.hasNext() ? entries.next() : null;
+            long at = state.whole(known == null ? 0 : known.getKey());
+            exchanged.put(at, state.real(known == null ? 0 : known.getValue()));
+        }
+        waiting.clear();
+        waiting.putAll(exchanged);
+        scorer.exchange(state);
+    }
+}

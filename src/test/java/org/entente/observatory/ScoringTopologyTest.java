@@ -1,0 +1,83 @@
+package org.entente.observatory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Properties;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.entente.observatory.ObservationMessages.Message;
+import org.junit.jupiter.api.Test;
+
+/** Each series' scores and anomalies are bit by bit those of the hub's own scoring, however messages of several series are mixed. */
+class ScoringTopologyTest {
+    private static final int SERIES = 6;
+    private static final int MESSAGES = 400;
+
+    @Test
+    void a_topology_says_what_the_hub_would() {
+        var series = TopicSamples.series(SERIES);
+        var given = series.stream()
+                .map(each -> TopicSamples.messages(each, MESSAGES))
+                .toList();
+        var scored = new HashMap<String, List<ScoredObservations>>();
+        var topology = ScoringTopology.of(
+                Pattern.compile("observations\\..+"),
+                TopicSamples.SCORED,
+                TopicSamples.messages(),
+                TopicSamples.owned(series)::get,
+                TopicSamples.SEASONS);
+        try (var driver = new TopologyTestDriver(topology, new Properties())) {
+            var bytes = new ByteArraySerializer();
+            var input = driver.createInputTopic(TopicSamples.TOPIC, bytes, bytes);
+            var foreign = driver.createInputTopic("observations.police", bytes, bytes);
+            for (var message : mixed(given)) {
+                input.pipeInput(new TestRecord<>(message.key(), message.value(), message.at()));
+                // another partner's word for the same series counts for nothing
+                foreign.pipeInput(new TestRecord<>(message.key(), message.value(), message.at()));
+            }
+            driver.createOutputTopic(TopicSamples.SCORED, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                    .readKeyValuesToList()
+                    .forEach(each -> scored.computeIfAbsent(
+                                    new String(each.key, StandardCharsets.UTF_8), none -> new ArrayList<>())
+                            .add(ScoredObservations.read(each.value)));
+        }
+
+        for (int i = 0; i < SERIES; i++) {
+            var one = series.get(i);
+            var expected = TopicSamples.expected(one, given.get(i));
+            assertThat(TopicSamples.scored(one, scored.get(one.id().toString())))
+                    .isEqualTo(expected);
+            assertThat(expected.points()).hasSizeGreaterThan(MESSAGES * 4);
+            assertThat(expected.anomalies()).isNotEmpty();
+        }
+    }
+
+    /** Each series' in their order. */
+    private static List<Message> mixed(List<List<Message>> given) {
+        var random = new Random(1);
+        var mixed = new ArrayList<Message>();
+        var next = new int[given.size()];
+        while (mixed.size() < given.size() * MESSAGES) {
+            int one = random.nextInt(given.size());
+            if (next[one] < MESSAGES) {
+                mixed.add(given.get(one).get(next[one]++));
+            }
+        }
+        return mixed;
+    }
+
+    @Test
+    void a_message_that_is_no_scores_is_told_from_one_that_is() {
+        assertThatThrownBy(() -> ScoredObservations.read(new byte[] {1, 2, 3, 4, 5, 6}))
+                .isInstanceOf(UnreadableStateException.class);
+    }
+}
