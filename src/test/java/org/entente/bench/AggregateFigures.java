@@ -2,10 +2,13 @@ package org.entente.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
-/** A million records counted, and their mean taken, by area and month; one question after the other. */
+/** A million records counted, and their mean taken, by area and month, and pages of them by a filter; one question after the other. */
 final class AggregateFigures {
     private static final int WARM_UPS = 5;
     private static final int QUESTIONS = 21;
@@ -24,6 +27,15 @@ final class AggregateFigures {
               aggregate(dataset: $dataset, groupBy: [{field: "location.areas"}, {field: "at", interval: MONTH}],
                 metrics: [{kind: COUNT}, {kind: MEAN, field: "value"}]) { cells { group values { value } } }
             }""";
+    /** Of one kind in eight, from an instant on and in the order of the instants, which have an index. */
+    private static final String PAGE = """
+            query($dataset: ID!, $filter: Filter!) {
+              records(dataset: $dataset, first: 20, filter: $filter, orderBy: [{field: "at"}]) {
+                edges { node { id values } }
+                pageInfo { hasNextPage endCursor }
+              }
+            }""";
+
     private static final long LOOK_EVERY_MILLIS = 50;
 
     private AggregateFigures() {}
@@ -34,24 +46,44 @@ final class AggregateFigures {
         }
         figures.progress("aggregate of %,d records by area and month".formatted(GeneratedRecords.ROWS));
         var dataset = find(hub).asText();
+        figures.add(
+                "aggregate, %,d records by area and month".formatted(GeneratedRecords.ROWS),
+                times(i -> requireSome(hub.ask(null, ASK, Map.of("dataset", dataset)), "/data/aggregate/cells")),
+                "≤ 500 ms");
+        figures.progress("filtered pages of %,d records".formatted(GeneratedRecords.ROWS));
+        figures.add(
+                "page of 20 of %,d records, filtered, sorted by an instant".formatted(GeneratedRecords.ROWS),
+                times(i -> requireSome(
+                        hub.ask(null, PAGE, Map.of("dataset", dataset, "filter", filter(i))), "/data/records/edges")),
+                "≤ 20 ms");
+    }
+
+    /** Twenty days further for each question, among 730 days: none is asked twice. */
+    private static Map<String, Object> filter(int question) {
+        var from = GeneratedRecords.FIRST.plus(Duration.ofDays(100 + 20L * question));
+        return Map.of(
+                "and",
+                List.of(
+                        Map.of("ge", Map.of("field", "at", "value", from.toString())),
+                        Map.of("eq", Map.of("field", "kind", "value", "k" + Math.floorMod(question, 8)))));
+    }
+
+    private static String times(IntConsumer question) {
         var millis = new double[QUESTIONS];
         for (int i = -WARM_UPS; i < QUESTIONS; i++) {
             long began = System.nanoTime();
-            requireCells(hub.ask(null, ASK, Map.of("dataset", dataset)));
+            question.accept(i);
             if (i >= 0) {
                 millis[i] = (System.nanoTime() - began) / 1e6;
             }
         }
         Arrays.sort(millis);
-        figures.add(
-                "aggregate, %,d records by area and month".formatted(GeneratedRecords.ROWS),
-                "p50 %.0f ms, p95 %.0f ms".formatted(millis[QUESTIONS / 2], millis[QUESTIONS * 95 / 100]),
-                "≤ 500 ms");
+        return "p50 %.0f ms, p95 %.0f ms".formatted(millis[QUESTIONS / 2], millis[QUESTIONS * 95 / 100]);
     }
 
-    private static void requireCells(JsonNode answer) {
-        if (answer.at("/data/aggregate/cells").isEmpty()) {
-            throw new IllegalStateException("no aggregate: " + answer);
+    private static void requireSome(JsonNode answer, String path) {
+        if (answer.at(path).isEmpty()) {
+            throw new IllegalStateException("no answer: " + answer);
         }
     }
 

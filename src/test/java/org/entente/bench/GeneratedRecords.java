@@ -17,7 +17,7 @@ final class GeneratedRecords implements AutoCloseable {
     /** A word that it has and no other dataset. */
     static final String MARK = "millionmesures";
 
-    private static final Instant FIRST = Instant.parse("2024-11-01T00:00:00Z");
+    static final Instant FIRST = Instant.parse("2024-11-01T00:00:00Z");
     private static final int SECONDS = 730 * 24 * 3600;
     private static final String CATALOGUE = """
             @prefix dcat: <http://www.w3.org/ns/dcat#> .
