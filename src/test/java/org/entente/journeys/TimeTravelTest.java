@@ -140,7 +140,7 @@ class TimeTravelTest {
     void it_is_gone_and_partners_are_what_they_were() throws Exception {
         city.govern(dataset, "archived_at = now()");
         for (var partner : CONSUMERS) {
-            partners.register(steward("ville", "one"), partner, partner(partner).names, competent.get(partner));
+            change(partner, competent.get(partner));
         }
         for (var rule : List.copyOf(active)) {
             rules.rollback(steward("ville", "one"), rule.id, rule.version);
@@ -245,10 +245,14 @@ class TimeTravelTest {
                         version());
             case 12 -> govern();
             default -> {
-                var partner = partner(one(CONSUMERS));
-                partners.register(steward("ville", "one"), partner.id, partner.names, random.nextBoolean());
+                change(one(CONSUMERS), random.nextBoolean());
             }
         }
+    }
+
+    private void change(String partner, boolean competentAuthority) throws Exception {
+        int version = (int) city.number("select count(*) from partner_version where partner = ?", partner);
+        partners.register(steward("ville", "one"), partner, partner(partner).names, competentAuthority, version);
     }
 
     private void sign() throws Exception {
