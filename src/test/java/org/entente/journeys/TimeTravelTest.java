@@ -140,7 +140,7 @@ class TimeTravelTest {
     void it_is_gone_and_partners_are_what_they_were() throws Exception {
         city.govern(dataset, "archived_at = now()");
         for (var partner : CONSUMERS) {
-            partners.register(steward("ville", "one"), partner, partner(partner).names, competent.get(partner));
+            register(partner(partner), competent.get(partner));
         }
         for (var rule : List.copyOf(active)) {
             rules.rollback(steward("ville", "one"), rule.id, rule.version);
@@ -245,10 +245,15 @@ class TimeTravelTest {
                         version());
             case 12 -> govern();
             default -> {
-                var partner = partner(one(CONSUMERS));
-                partners.register(steward("ville", "one"), partner.id, partner.names, random.nextBoolean());
+                register(partner(one(CONSUMERS)), random.nextBoolean());
             }
         }
+    }
+
+    private void register(Partner partner, boolean competent) throws Exception {
+        var newest = "select max(version) from partner_version where partner = '" + partner.id + "'";
+        partners.register(
+                steward("ville", "one"), partner.id, partner.names, competent, Math.toIntExact(city.number(newest)));
     }
 
     private void sign() throws Exception {
