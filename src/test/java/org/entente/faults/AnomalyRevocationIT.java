@@ -2,6 +2,7 @@ package org.entente.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,11 +77,12 @@ class AnomalyRevocationIT {
                         "ids",
                         List.of(dataset)))
                 .toList();
-        Eventually.is("all are told", () -> {
-            append(series, ORDINARY, false);
-            append(series, 1, true);
-            return subscriptions.stream().noneMatch(one -> one.heard().isEmpty());
-        });
+        Eventually.is("they follow", () -> reader.get("/q/metrics", HttpResponse.BodyHandlers.ofString())
+                .body()
+                .contains("entente_anomaly_subscriptions " + SUBSCRIPTIONS + ".0"));
+        append(series, 1, true);
+        Eventually.is(
+                "all are told", () -> subscriptions.stream().noneMatch(one -> one.heard().isEmpty()));
         assertThat(subscriptions).noneMatch(Conversation::hasEnded);
 
         var asked = Instant.now();
