@@ -103,7 +103,7 @@ public class ResultApi {
 
     @Name("release")
     @Description("Of a result, the one in force; to the owner's users the last one, whatever became of it")
-    public @NonNull List<ReleaseView> releaseOf(@Source List<DatasetView> datasets) throws SQLException {
+    public List<ReleaseView> releaseOf(@Source List<DatasetView> datasets) throws SQLException {
         return lineage.releases(Request.current(), datasets);
     }
 }

@@ -77,12 +77,15 @@ class AnomalyRevocationIT {
                         "ids",
                         List.of(dataset)))
                 .toList();
-        Eventually.is("they follow", () -> reader.get("/q/metrics", HttpResponse.BodyHandlers.ofString())
-                .body()
-                .contains("entente_anomaly_subscriptions " + SUBSCRIPTIONS + ".0"));
+        Eventually.is(
+                "they follow",
+                () -> reader.get("/q/metrics", HttpResponse.BodyHandlers.ofString())
+                        .body()
+                        .contains("entente_anomaly_subscriptions " + SUBSCRIPTIONS + ".0"));
         append(series, 1, true);
         Eventually.is(
-                "all are told", () -> subscriptions.stream().noneMatch(one -> one.heard().isEmpty()));
+                "all are told",
+                () -> subscriptions.stream().noneMatch(one -> one.heard().isEmpty()));
         assertThat(subscriptions).noneMatch(Conversation::hasEnded);
 
         var asked = Instant.now();

@@ -59,7 +59,8 @@ class TopicRoundTest {
         execute("""
                 insert into partner (id, names) values ('%1$s', '{"fr": "P"}');
                 insert into dataset (id, owner, access_level, regime, draft, fingerprint, version, recorded_at)
-                select '%2$s', '%1$s', 'OPEN', 'NONE', draft, '', 1, now() from dataset where archived_at is null limit 1;
+                values ('%2$s', '%1$s', 'OPEN', 'NONE',
+                        '{"titles": {"fr": "P"}, "descriptions": {}, "keywords": [], "themes": [], "distributions": []}', '', 1, now());
                 update governance_epoch set epoch = epoch + 1
                 """.formatted(partner, dataset));
     }
