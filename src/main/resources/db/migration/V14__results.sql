@@ -5,6 +5,8 @@ create table anomaly_label (
     version    int         not null,
     label      text        not null check (label in ('TRUE', 'FALSE', 'EXPECTED_EVENT')),
     note       text,
+    -- what it did to the series' strictness: less than it stands for at either end, and that is what relabelling takes back
+    step       int         not null,
     by_subject text        not null,
     by_name    text        not null,
     at         timestamptz not null,

@@ -65,10 +65,18 @@ public final class Canonical {
     static String text(Object value, FilterPath path) {
         if (!(value instanceof String text)) throw path.badInput("A text is expected");
         if (text.length() > MAX_TEXT_BYTES * 4) throw tooLong(path);
-        String normal = isAscii(text) ? text : normalised(text, path);
-        if (text.indexOf('\0') >= 0) throw path.badInput("A text cannot contain NUL");
+        String normal = storable(text, path);
         if (normal.getBytes(StandardCharsets.UTF_8).length > MAX_TEXT_BYTES) throw tooLong(path);
         return normal;
+    }
+
+    /**
+     * A text that nobody compares, of any length; null stays null.
+     *
+     * @throws HubException BAD_INPUT at {@code path} for one that PostgreSQL cannot hold
+     */
+    public static String freeText(String text, String path) {
+        return text == null ? null : storable(text, FilterPath.root(path));
     }
 
     /** Whether a TEXT can hold it. */
@@ -79,6 +87,11 @@ public final class Canonical {
         } catch (HubException e) {
             return false;
         }
+    }
+
+    private static String storable(String text, FilterPath path) {
+        if (text.indexOf('\0') >= 0) throw path.badInput("A text cannot contain NUL");
+        return isAscii(text) ? text : normalised(text, path);
     }
 
     private static boolean isAscii(String text) {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.entente.access.Changes;
 import org.entente.access.Request;
 import org.entente.catalogue.DatasetVersions;
+import org.entente.kernel.Canonical;
 import org.entente.kernel.HubException;
 import org.entente.observatory.LabelledScoring.State;
 
@@ -26,14 +27,14 @@ public class AnomalyLabels {
 
     /** The anomaly's row; the lock of its series' scoring, taken before, keeps others out. */
     private static final String LAST = """
-            select a.labels, a.label, l.note, l.by_subject from anomaly a
+            select a.labels, a.label, l.note, l.by_subject, l.step from anomaly a
             left join anomaly_label l on l.anomaly = a.id and l.version = a.labels where a.id = ?
             """;
 
     private static final String ADD = """
             with added as (
-                insert into anomaly_label (anomaly, version, label, note, by_subject, by_name, at)
-                values (?, ?, ?, ?, ?, ?, ?) returning anomaly, label, version)
+                insert into anomaly_label (anomaly, version, label, note, by_subject, by_name, at, step)
+                values (?, ?, ?, ?, ?, ?, ?, ?) returning anomaly, label, version)
             update anomaly a set label = added.label, labels = added.version from added where a.id = added.anomaly
             """;
 
@@ -63,9 +64,14 @@ public class AnomalyLabels {
     }
 
     /** @param note why, null where nothing is to be said */
-    record Said(AnomalyLabel label, String note) {}
+    record Said(AnomalyLabel label, String note) {
+        Said {
+            note = Canonical.freeText(note, "note");
+        }
+    }
 
-    private record Last(int version, AnomalyLabel label, String note, String by) {
+    /** @param step what it did to the strictness */
+    private record Last(int version, AnomalyLabel label, String note, String by, int step) {
         boolean is(Said said, Request request) {
             return label == said.label
                     && Objects.equals(note, said.note)
@@ -95,9 +101,11 @@ public class AnomalyLabels {
         if (last.version >= MOST) {
             throw HubException.limitExceeded("id", "An anomaly is labelled at most " + MOST + " times");
         }
-        add(request, id, said, last.version + 1);
+        int without = Strictness.without(state.strictness(), last.step);
+        int step = Strictness.step(without, said.label);
+        add(request, id, said, last.version + 1, step);
         var labelled = scoring.labelled(
-                state, anomaly, last.label, said.label, request.caller().subject());
+                state, anomaly, without + step, said.label, request.caller().subject());
         changes.record(
                 request,
                 "labelAnomaly",
@@ -145,12 +153,13 @@ public class AnomalyLabels {
                         row.getInt(1),
                         label == null ? null : AnomalyLabel.valueOf(label),
                         row.getString(3),
-                        row.getString(4));
+                        row.getString(4),
+                        row.getInt(5));
             }
         }
     }
 
-    private void add(Request request, UUID id, Said said, int version) throws SQLException {
+    private void add(Request request, UUID id, Said said, int version, int step) throws SQLException {
         try (var connection = database.getConnection();
                 var insert = connection.prepareStatement(ADD)) {
             insert.setObject(1, id);
@@ -160,6 +169,7 @@ public class AnomalyLabels {
             insert.setString(5, request.caller().subject());
             insert.setString(6, request.caller().name());
             insert.setObject(7, clock.instant().atOffset(ZoneOffset.UTC));
+            insert.setInt(8, step);
             insert.executeUpdate();
         }
     }

@@ -107,8 +107,8 @@ public class LabelApi {
         return reader.view(labels.resume(Request.current(), PublicId.parse(series), detector, expectedVersion));
     }
 
-    /** As the anomaly is shown, so are they. */
     @Name("labels")
+    @Description("None of an anomaly that is shown to you as a result")
     public @NonNull List<@NonNull List<@NonNull LabelView>> labelsOf(@Source List<AnomalyView> anomalies)
             throws SQLException {
         return reader.labels(Request.current(), anomalies);

@@ -58,15 +58,20 @@ class LabelReader {
         this.clock = clock;
     }
 
-    /** Of each the latest first, at most 20. */
+    /** Of each the latest first, at most 20; none to whom it is shown as a result: what is released are anomalies, and not what was said of them. */
     List<List<LabelView>> labels(Request request, List<AnomalyView> anomalies) throws SQLException {
         Map<UUID, List<LabelView>> found = new HashMap<>();
         var ids = anomalies.stream().map(each -> UUID.fromString(each.id())).toList();
         ids.forEach(id -> found.put(id, new ArrayList<>()));
+        var told = anomalies.stream()
+                .filter(each ->
+                        !each.series().shown().granted().isDerived(each.series().series()))
+                .map(each -> UUID.fromString(each.id()))
+                .toArray();
         var own = own(request, anomalies);
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(LABELS)) {
-            select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            select.setArray(1, connection.createArrayOf("uuid", told));
             select.setInt(2, KEPT);
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -96,8 +101,13 @@ class LabelReader {
     }
 
     ScoringView scoring(Request request, SeriesView view) throws SQLException {
+        request.lookUp();
         var seen = series.below(request, view);
-        return seen.shown().isWithDerived() ? view(seen.series()) : null;
+        if (!seen.shown().isWithDerived()) {
+            return null;
+        }
+        access.answered(request, seen.shown().granted().decided(), 1);
+        return view(seen.series());
     }
 
     ScoringView view(State state) throws SQLException {
@@ -130,6 +140,7 @@ class LabelReader {
     private record Bucket(Instant month, DetectorKind detector) {}
 
     List<PrecisionView> precision(Request request, SeriesView view, int months) throws SQLException {
+        request.lookUp();
         var seen = series.below(request, view);
         if (!seen.shown().isWithDerived()) {
             return List.of();

@@ -66,11 +66,13 @@ class LabelledScoring {
         }
     }
 
-    /** What the label does: to the threshold, and to the detector, where too few of its anomalies were right. */
-    State labelled(State state, KnownAnomaly anomaly, AnomalyLabel before, AnomalyLabel now, String by)
-            throws SQLException {
+    /**
+     * What the label does: to the threshold, and to the detector, where too few of its anomalies were right.
+     *
+     * @param strictness with the label
+     */
+    State labelled(State state, KnownAnomaly anomaly, int strictness, AnomalyLabel now, String by) throws SQLException {
         var moved = state;
-        int strictness = Strictness.moved(state.strictness, before, now);
         if (strictness != state.strictness) {
             moved = adjust(moved, moved.next(Kind.THRESHOLD, null, strictness), Cause.LABEL, by);
         }

@@ -122,12 +122,22 @@ class SeriesAdjustments {
         return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
+    private static UUID publicId(Connection connection, int series) throws SQLException {
+        try (var select = connection.prepareStatement("select id from series where number = ?")) {
+            select.setInt(1, series);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getObject(1, UUID.class);
+            }
+        }
+    }
+
     /** Among the notifications of the owner's stewards, and in the log. */
     void tell(Connection connection, UUID dataset, int series, DetectorKind detector, Cause cause) throws SQLException {
         changes.recordOwn(
                 connection,
                 SUSPEND,
                 dataset,
-                json.valueToTree(Map.of("series", series, "detector", detector, "cause", cause)));
+                json.valueToTree(Map.of("series", publicId(connection, series), "detector", detector, "cause", cause)));
     }
 }

@@ -14,17 +14,22 @@ final class Strictness {
         return Math.scalb(SeriesScorer.USUAL_THRESHOLD, -strictness);
     }
 
-    /** @param before what the anomaly was said to be before, null where nobody had said anything */
-    static int moved(int strictness, AnomalyLabel before, AnomalyLabel now) {
-        return Math.clamp((long) strictness + step(now) - step(before), 0, MOST);
+    /** @param step what the anomaly's last label did: at either end a label does nothing, and then there is nothing to take back */
+    static int without(int strictness, int step) {
+        return within((long) strictness - step);
     }
 
-    private static int step(AnomalyLabel label) {
-        return switch (label) {
+    /** What a label does, from -1 to 1. */
+    static int step(int strictness, AnomalyLabel label) {
+        int wanted = switch (label) {
             case FALSE -> 1;
             case TRUE -> -1;
             case EXPECTED_EVENT -> 0;
-            case null -> 0;
         };
+        return within((long) strictness + wanted) - strictness;
+    }
+
+    private static int within(long strictness) {
+        return Math.clamp(strictness, 0, MOST);
     }
 }

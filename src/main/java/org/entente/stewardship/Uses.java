@@ -21,7 +21,8 @@ class Uses {
     /** A download is listed where it began, with the rows of its end. */
     private static final String COLUMNS = """
             select position, id, at, dataset, partner, purpose, justification, action,
-                   coalesce(row_count, (select e.row_count from audit_event e where e.detail ->> 'beganAs' = u.id::text)) as row_count
+                   coalesce(row_count, (select e.row_count from audit_event e where e.detail ->> 'beganAs' = u.id::text)) as row_count,
+                   case when kind = 'CHANGE' then detail ->> 'series' end as series
             from audit_event u where\s
             """;
 
@@ -91,6 +92,7 @@ class Uses {
                 row.getString("purpose"),
                 row.getString("justification"),
                 row.getString("action"),
-                row.getObject("row_count", Long.class));
+                row.getObject("row_count", Long.class),
+                row.getString("series"));
     }
 }

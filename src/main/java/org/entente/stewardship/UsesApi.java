@@ -42,7 +42,10 @@ public class UsesApi {
             @NonNull String action,
 
             @Description("Null while a download goes on, or was lost with the replica that served it")
-            Long rows) {}
+            Long rows,
+
+            @Id @Description("What the hub did something to by itself, where that is a series")
+            String series) {}
 
     public record UseEdge(@NonNull String cursor, @NonNull Use node) {}
 
@@ -61,7 +64,7 @@ public class UsesApi {
     @Query
     @RolesAllowed(Role.DATA_STEWARD)
     @Description(
-            "What you are to be told: answers over your partner's datasets of which an agreement or a rule says so, and what the hub did to them by itself, of which only the action is given")
+            "What you are to be told: answers over your partner's datasets of which an agreement or a rule says so, and what the hub did to them by itself, of which the action and what it was done to are given")
     public @NonNull UseConnection notifications(@DefaultValue("20") @Min(1) @Max(100) int first, String after)
             throws SQLException {
         return uses.notified(Request.current(), first, after);

@@ -108,6 +108,8 @@ class LabelTest {
         label(Hub.as("steward-aphm"), anomaly, "TRUE", null, 1).refused(ErrorCode.NOT_FOUND);
         label(steward, UUID.randomUUID().toString(), "TRUE", null, 0).refused(ErrorCode.NOT_FOUND);
 
+        label(steward, anomaly, "TRUE", "a\u0000b", 1).refused(ErrorCode.BAD_INPUT);
+
         var others = anomalies(police).getFirst().path("labels");
         assertThat(others).hasSize(1);
         assertThat(others.at("/0/label").asText()).isEqualTo("FALSE");
@@ -133,6 +135,44 @@ class LabelTest {
     }
 
     @Test
+    void what_a_label_could_not_do_at_the_end_is_not_taken_back() {
+        var anomaly = anomalies(steward).getFirst().path("id").asText();
+        assertThat(label(steward, anomaly, "TRUE", null, 0)
+                        .data("/labelAnomaly/strictness")
+                        .asInt())
+                .isZero();
+        assertThat(label(steward, anomaly, "EXPECTED_EVENT", null, 1)
+                        .data("/labelAnomaly/strictness")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void how_a_series_is_scored_is_an_answer_that_is_logged_and_counted() throws Exception {
+        var convention = city.text("select distinct id from agreement where titles ->> 'en' like '%observatory%'");
+        Consents.of("steward-ville")
+                .granted(Hub.json(
+                        "{'consumer': 'police', 'agreement': '%s', 'datasets': ['%s'], 'purposes': ['public-safety'], 'actions': ['READ'], 'fields': [%s], 'rowFilter': {'and': []}}"
+                                .formatted(convention, observatory.dataset(), Observatory.FIELDS)));
+        var police = Hub.as("agent-police", "public-safety");
+        var logged =
+                "select count(*) from audit_event where kind = 'READ' and partner = 'police' and dataset = ?::uuid";
+        police.ask("query ($id: ID!) { series(id: $id) { id } }", "id", sensor).data();
+        long before = city.number(logged, observatory.dataset().toString());
+        police.ask("query ($id: ID!) { series(id: $id) { scoring { version } } }", "id", sensor)
+                .data();
+        assertThat(city.number(logged, observatory.dataset().toString()) - before)
+                .as("the series, and its scoring")
+                .isEqualTo(2);
+
+        var many = new StringBuilder("query ($id: ID!) { series(id: $id) {");
+        for (int i = 0; i <= 40; i++) {
+            many.append(" p").append(i).append(": precision(months: 1) { right }");
+        }
+        police.ask(many.append(" } }").toString(), "id", sensor).refused(ErrorCode.LIMIT_EXCEEDED);
+    }
+
+    @Test
     void a_detector_that_is_wrong_too_often_is_suspended_told_of_and_resumed_and_a_replay_knows() throws Exception {
         var suspended = "";
         JsonNode scoring = null;
@@ -155,9 +195,10 @@ class LabelTest {
                         .sum())
                 .isEqualTo(10);
         assertThat(seen(steward).at("/scoring/suspended/0/detector").asText()).isEqualTo(suspended);
-        assertThat(steward.ask("{ notifications { edges { node { action dataset } } } }")
+        assertThat(steward.ask("{ notifications { edges { node { action dataset series } } } }")
                         .data("/notifications/edges/0/node"))
-                .isEqualTo(Hub.json("{'action': 'suspendDetector', 'dataset': '%s'}".formatted(observatory.dataset())));
+                .isEqualTo(Hub.json("{'action': 'suspendDetector', 'dataset': '%s', 'series': '%s'}"
+                        .formatted(observatory.dataset(), sensor)));
 
         int version = scoring.path("version").asInt();
         resume(Hub.as("steward-aphm"), suspended, version).refused(ErrorCode.NOT_FOUND);

@@ -121,17 +121,32 @@ class DriftTest {
     void labels_move_the_threshold_by_a_step_each_within_bounds() {
         int strictness = 0;
         for (int i = 1; i <= 9; i++) {
-            strictness = Strictness.moved(strictness, null, AnomalyLabel.FALSE);
+            strictness += Strictness.step(strictness, AnomalyLabel.FALSE);
             assertThat(strictness).isEqualTo(Math.min(7, i));
         }
         assertThat(Strictness.threshold(strictness))
                 .isEqualTo(SeriesScorer.USUAL_THRESHOLD / 128)
                 .isGreaterThan(1e-5);
-        assertThat(Strictness.moved(3, null, AnomalyLabel.TRUE)).isEqualTo(2);
-        assertThat(Strictness.moved(3, AnomalyLabel.FALSE, AnomalyLabel.TRUE)).isEqualTo(1);
-        assertThat(Strictness.moved(3, AnomalyLabel.FALSE, AnomalyLabel.EXPECTED_EVENT))
-                .isEqualTo(2);
-        assertThat(Strictness.moved(3, null, AnomalyLabel.EXPECTED_EVENT)).isEqualTo(3);
-        assertThat(Strictness.moved(0, null, AnomalyLabel.TRUE)).isZero();
+        assertThat(Strictness.step(3, AnomalyLabel.TRUE)).isEqualTo(-1);
+        assertThat(Strictness.step(3, AnomalyLabel.EXPECTED_EVENT)).isZero();
+        assertThat(relabelled(3, AnomalyLabel.FALSE, AnomalyLabel.TRUE)).isEqualTo(2);
+        assertThat(relabelled(3, AnomalyLabel.FALSE, AnomalyLabel.EXPECTED_EVENT))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void relabelling_takes_back_only_a_step_that_was_taken() {
+        assertThat(relabelled(0, AnomalyLabel.TRUE, AnomalyLabel.EXPECTED_EVENT))
+                .isZero();
+        assertThat(relabelled(0, AnomalyLabel.TRUE, AnomalyLabel.FALSE)).isEqualTo(1);
+        assertThat(relabelled(7, AnomalyLabel.FALSE, AnomalyLabel.EXPECTED_EVENT))
+                .isEqualTo(7);
+        assertThat(relabelled(7, AnomalyLabel.FALSE, AnomalyLabel.TRUE)).isEqualTo(6);
+    }
+
+    private static int relabelled(int strictness, AnomalyLabel before, AnomalyLabel now) {
+        int taken = Strictness.step(strictness, before);
+        int without = Strictness.without(strictness + taken, taken);
+        return without + Strictness.step(without, now);
     }
 }
