@@ -56,11 +56,15 @@ create table result_release (
     id                 uuid primary key,
     dataset            uuid        not null references dataset,
     access_level       text        not null check (access_level in ('OPEN', 'DISCOVERABLE', 'HIDDEN')),
+    -- by language: until it is confirmed, the result is named after nothing
+    titles             jsonb       not null,
     method             text        not null,
     minimum_group_size int         check (minimum_group_size > 1),
     legal_basis        text,
     -- those that its sources were shared under when it was proposed: when one ends, it is frozen
-    agreements         uuid[]      not null
+    agreements         uuid[]      not null,
+    -- how often releases of the result had been confirmed or frozen when it was proposed: once more, and it is stale
+    decided            int         not null
 );
 create index result_release_dataset on result_release (dataset);
 create table result_release_step (

@@ -48,14 +48,20 @@ public class DatasetVersions {
                 .orElseThrow(HubException::notFound);
     }
 
-    /** The caller's partner's own dataset, as its steward knows it: else NOT_FOUND or CONFLICT. */
-    public Dataset own(Request request, UUID id, long expectedVersion) {
+    /** Likewise, and none that was computed from others: else BAD_INPUT. */
+    public static Dataset ownSource(Request request, UUID id) {
         var dataset = own(request, id);
-        if (dataset.version != expectedVersion) {
-            throw HubException.conflict(dataset.version);
-        }
         if (dataset.kind == DatasetKind.RESULT) {
             throw HubException.badInput("id", "A result is governed by its sources, and by its release");
+        }
+        return dataset;
+    }
+
+    /** The caller's partner's own dataset, as its steward knows it: else NOT_FOUND or CONFLICT. */
+    public Dataset own(Request request, UUID id, long expectedVersion) {
+        var dataset = ownSource(request, id);
+        if (dataset.version != expectedVersion) {
+            throw HubException.conflict(dataset.version);
         }
         return dataset;
     }

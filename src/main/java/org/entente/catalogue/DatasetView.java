@@ -60,6 +60,9 @@ public record DatasetView(
 
     public static DatasetView of(Dataset dataset, Request request) {
         var draft = dataset.draft;
+        // a release may show a result to who may not know of its sources, whose these are
+        boolean ofSources = dataset.release != null
+                && !dataset.owner.equals(request.caller().partner());
         return new DatasetView(
                 dataset.id.toString(),
                 dataset.title(request.language()),
@@ -74,8 +77,8 @@ public record DatasetView(
                 dataset.regime,
                 dataset.secrecy,
                 dataset.legalBasis,
-                dataset.retention,
-                dataset.impactAssessment,
+                ofSources ? null : dataset.retention,
+                ofSources ? null : dataset.impactAssessment,
                 dataset.specialCategoryCondition,
                 dataset.kind,
                 draft.landingPage(),

@@ -11,24 +11,30 @@ import java.util.UUID;
 
 /**
  * Keeps results as strict as the strictest of their sources: regime, secrecy, the sensitivity of their fields and what is recorded of
- * lawfulness always, the access level until a release gives them their own. What several sources say differently of lawfulness is
+ * lawfulness always, the access level until a release gives them their own. An open release makes public what a steward classified as
+ * internal in every source, not what is so because nobody has looked at it. What several sources say differently of lawfulness is
  * said of none. A field that no source has by its name is as sensitive as the most sensitive field of them all.
  */
 final class Inheritance {
     private static final String DERIVED = "select distinct result from dataset_source where source = any (?)";
 
+    /** Before anything else, so that what follows knows of the release that another change has just given or taken. */
+    private static final String LOCK = "select from dataset where id = any (?) order by id for update";
+
     private static final String FIELDS =
             """
             with strictest as (
-                select l.result, s.name, max(array_position(%1$s, s.sensitivity)) as rank
+                select l.result, s.name, max(array_position(%1$s, s.sensitivity)) as rank, bool_and(s.classified) as classified
                 from dataset_source l join dataset_field s on s.dataset = l.source
                 where l.result = any (?) group by grouping sets ((l.result, s.name), (l.result)))
             update dataset_field f
-            set classified = true,
-                sensitivity = case when s.released = 'OPEN' and s.sensitivity = 'INTERNAL' then 'PUBLIC' else s.sensitivity end
+            set classified = s.classified,
+                sensitivity = case when s.released = 'OPEN' and s.classified and s.sensitivity = 'INTERNAL' then 'PUBLIC'
+                                   else s.sensitivity end
             from (
                 select own.dataset, own.name, o.access_level as released,
-                       (%1$s)[coalesce(named.rank, overall.rank)] as sensitivity
+                       (%1$s)[coalesce(named.rank, overall.rank)] as sensitivity,
+                       coalesce(named.classified, overall.classified) as classified
                 from dataset_field own
                      join dataset d on d.id = own.dataset
                      left join result_release o on o.id = d.release
@@ -45,14 +51,14 @@ final class Inheritance {
                        (%3$s)[max(array_position(%3$s, s.secrecy))] as secrecy,
                        %4$s, max(s.archived_at) as archived_at
                 from dataset_source l join dataset s on s.id = l.source where l.result = any (?) group by l.result),
-            former as (select id, access_level, archived_at from dataset where id = any (?) for update)
+            former as (select id, access_level, archived_at, release from dataset where id = any (?))
             update dataset d
             set access_level = coalesce(r.access_level, i.access_level), regime = i.regime, secrecy = i.secrecy,
                 legal_basis = coalesce(r.legal_basis, i.legal_basis), retention = i.retention,
                 impact_assessment = i.impact_assessment, special_category_condition = i.special_category_condition,
-                archived_at = coalesce(d.archived_at, i.archived_at), version = d.version + 1, recorded_at = ?
+                archived_at = i.archived_at, version = d.version + 1, recorded_at = ?
             from former f join inherited i on i.result = f.id
-                 left join dataset n on n.id = f.id left join result_release r on r.id = n.release
+                 left join result_release r on r.id = f.release
             where d.id = f.id
             returning d.id, d.access_level = 'HIDDEN' and f.access_level <> 'HIDDEN'
                             or d.archived_at is not null and f.archived_at is null
@@ -95,8 +101,11 @@ final class Inheritance {
      */
     static Set<UUID> apply(Connection change, Collection<UUID> results, Instant now) throws SQLException {
         var ids = change.createArrayOf("uuid", results.toArray());
-        try (var fields = change.prepareStatement(FIELDS);
+        try (var lock = change.prepareStatement(LOCK);
+                var fields = change.prepareStatement(FIELDS);
                 var governed = change.prepareStatement(GOVERNED)) {
+            lock.setArray(1, ids);
+            lock.execute();
             fields.setArray(1, ids);
             fields.setArray(2, ids);
             fields.executeUpdate();

@@ -24,17 +24,18 @@ import org.entente.kernel.HubException;
 /** Puts the anomalies of a dataset's series into the catalogue: a result with the series' fields and those of the anomaly. */
 @ApplicationScoped
 class AnomalyPublication {
+    /** Named after nothing: a release may show it to who may not know of the source. */
     private static final String INSERT = """
             insert into dataset (id, owner, kind, access_level, regime, secrecy, draft, fingerprint, version, recorded_at)
             select ?, owner, 'RESULT', 'HIDDEN', regime, secrecy,
                    jsonb_build_object(
                        'key', id, 'publisher', null, 'keywords', '[]'::jsonb, 'distributions', '[]'::jsonb,
-                       'themes', coalesce(draft -> 'themes', '[]'::jsonb), 'descriptions', '{}'::jsonb,
-                       'titles', jsonb_build_object('fr', 'Anomalies : ' || coalesce(draft -> 'titles' ->> 'fr', draft -> 'titles' ->> 'en', draft -> 'titles' ->> 'und', ''),
-                                                    'en', 'Anomalies: ' || coalesce(draft -> 'titles' ->> 'en', draft -> 'titles' ->> 'fr', draft -> 'titles' ->> 'und', ''))),
+                       'themes', '[]'::jsonb, 'descriptions', '{}'::jsonb,
+                       'titles', jsonb_build_object('fr', 'Anomalies de séries', 'en', 'Anomalies of series')),
                    '', 1, ?
             from dataset where id = ?
             """;
+
     private static final String SOURCE = "insert into dataset_source (result, source) values (?, ?)";
     /** The source's keep their positions, and with them what stands for them in the index. */
     private static final String FIELDS = """

@@ -64,7 +64,7 @@ public class IndicatorRegistration {
     public UUID register(Request request, UUID dataset, IndicatorInput input, String idempotencyKey)
             throws SQLException, IOException {
         series.lock(dataset);
-        DatasetVersions.own(request, dataset);
+        DatasetVersions.ownSource(request, dataset);
         var asked =
                 json.createObjectNode().put("dataset", dataset.toString()).set("indicator", json.valueToTree(input));
         var use = new Idempotency.Use(OPERATION, request.caller(), idempotencyKey, asked);

@@ -58,6 +58,22 @@ class Lineage {
         return all;
     }
 
+    /** The last proposal, to the owner's users. */
+    List<ReleaseView> proposed(Request request, List<DatasetView> datasets) throws SQLException {
+        var own = results(datasets.stream()
+                .filter(each -> each.ownerId().equals(request.caller().partner()))
+                .toList());
+        Map<UUID, Release> proposed = own.isEmpty()
+                ? Map.of()
+                : releases.proposed(own).stream().collect(Collectors.toMap(Release::dataset, Function.identity()));
+        var all = new ArrayList<ReleaseView>();
+        for (var each : datasets) {
+            var release = proposed.get(id(each));
+            all.add(release == null ? null : ReleaseView.of(release, true));
+        }
+        return all;
+    }
+
     private static List<UUID> results(List<DatasetView> datasets) {
         return datasets.stream()
                 .filter(each -> each.kind() == DatasetKind.RESULT)

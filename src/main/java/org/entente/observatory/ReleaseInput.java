@@ -15,6 +15,14 @@ import org.entente.policy.AccessLevel;
 public record ReleaseInput(
         @NonNull AccessLevel accessLevel,
 
+        @NonNull
+        @NotBlank
+        @Size(max = 300)
+        @Description("What it is called from then on: its sources' titles may tell too much")
+        String titleFr,
+
+        @NonNull @NotBlank @Size(max = 300) String titleEn,
+
         @NonNull @NotBlank @Size(max = 2000) @Description("How it was computed, and why it may be released")
         String method,
 

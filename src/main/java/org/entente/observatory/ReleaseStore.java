@@ -7,11 +7,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.entente.catalogue.LegalBasis;
@@ -22,24 +24,42 @@ import org.entente.policy.AccessLevel;
 @ApplicationScoped
 class ReleaseStore {
     private static final String SELECT = """
-            select r.id, r.dataset, s.number, s.state, r.access_level, r.method, r.minimum_group_size, r.legal_basis,
+            select r.id, r.dataset, s.number, s.state, r.access_level, r.titles ->> 'fr', r.titles ->> 'en', r.method, r.minimum_group_size, r.legal_basis,
                    r.agreements, f.by_subject, s.at
             from result_release r
                  join result_release_step f on f.release = r.id and f.number = 1
                  join lateral (select * from result_release_step s where s.release = r.id order by s.number desc limit 1) s on true
             """;
-    /** Of each result the one that was touched last. */
+    /** Of each result the one in force, else the one that was touched last. */
     private static final String NEWEST = "select distinct on (dataset) * from (" + SELECT
-            + " where r.dataset = any (?)) r order by dataset, at desc, id";
+            + " where r.dataset = any (?)) r order by dataset, state <> 'CONFIRMED', at desc, id";
+
+    private static final String PROPOSED = "select distinct on (dataset) * from (" + SELECT
+            + " where r.dataset = any (?)) r where state = 'PROPOSED' order by dataset, at desc, id";
+
+    /** How often it was decided on the releases of dataset {@code d}. */
+    private static final String DECIDED = """
+            (select count(*) from result_release o join result_release_step s on s.release = o.id
+             where o.dataset = d.id and s.state in ('CONFIRMED', 'FROZEN'))
+            """;
 
     private static final String INSERT = """
-            insert into result_release (id, dataset, access_level, method, minimum_group_size, legal_basis, agreements)
-            values (?, ?, ?, ?, ?, ?, ?)
-            """;
+            insert into result_release (id, dataset, access_level, titles, method, minimum_group_size, legal_basis, agreements, decided)
+            select ?, d.id, ?, jsonb_build_object('fr', ?::text, 'en', ?::text), ?, ?, ?, ?, %s
+            from dataset d where d.id = ?
+            """.formatted(DECIDED);
+    private static final String STALE =
+            "select r.decided <> %s from result_release r join dataset d on d.id = r.dataset where r.id = ?"
+                    .formatted(DECIDED);
     private static final String STEP = """
             insert into result_release_step (release, number, state, by_subject, by_name, at) values (?, ?, ?, ?, ?, ?)
             """;
     /** Under which the sources of a result are shared. */
+    private static final String GOVERN = """
+            update dataset d set release = r.id, draft = jsonb_set(d.draft, '{titles}', coalesce(r.titles, d.draft -> 'titles'))
+            from dataset n left join result_release r on r.id = ? where n.id = ? and d.id = n.id
+            """;
+
     private static final String AGREEMENTS = """
             select distinct c.agreement from dataset_source d join consent_dataset l on l.dataset = d.source
             join consent c on c.id = l.consent and c.superseded_at is null
@@ -59,14 +79,16 @@ class ReleaseStore {
         try (var connection = database.getConnection();
                 var insert = connection.prepareStatement(INSERT)) {
             insert.setObject(1, release.id());
-            insert.setObject(2, release.dataset());
-            insert.setString(3, release.accessLevel().name());
-            insert.setString(4, release.method());
-            insert.setObject(5, release.minimumGroupSize());
+            insert.setString(2, release.accessLevel().name());
+            insert.setString(3, release.titles().get("fr"));
+            insert.setString(4, release.titles().get("en"));
+            insert.setString(5, release.method());
+            insert.setObject(6, release.minimumGroupSize(), Types.INTEGER);
             insert.setString(
-                    6,
+                    7,
                     release.legalBasis() == null ? null : release.legalBasis().name());
-            insert.setArray(7, uuids(connection, release.agreements()));
+            insert.setArray(8, uuids(connection, release.agreements()));
+            insert.setObject(9, release.dataset());
             insert.executeUpdate();
         }
         step(release.id(), 1, ReleaseState.PROPOSED, by);
@@ -86,10 +108,10 @@ class ReleaseStore {
         }
     }
 
-    /** @param release null where its sources alone govern the result */
+    /** @param release null where its sources alone govern the result, which keeps the name that was told */
     void govern(UUID result, UUID release) throws SQLException {
         try (var connection = database.getConnection();
-                var update = connection.prepareStatement("update dataset set release = ? where id = ?")) {
+                var update = connection.prepareStatement(GOVERN)) {
             update.setObject(1, release);
             update.setObject(2, result);
             update.executeUpdate();
@@ -105,19 +127,37 @@ class ReleaseStore {
         }
     }
 
+    /** Whether another one was confirmed or frozen since it was proposed. */
+    boolean isStale(UUID release) throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(STALE)) {
+            select.setObject(1, release);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
     Optional<Release> find(UUID id) throws SQLException {
         return list(SELECT + " where r.id = any (?)", List.of(id)).stream().findFirst();
+    }
+
+    /** Of each result the last one that nobody has confirmed. */
+    List<Release> proposed(Collection<UUID> results) throws SQLException {
+        return list(PROPOSED, results);
     }
 
     List<Release> newest(Collection<UUID> results) throws SQLException {
         return list(NEWEST, results);
     }
 
-    /** Those that govern a result now. */
+    /** Those that govern a result now, in the order in which these are locked. */
     List<Release> inForce() throws SQLException {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(
-                        SELECT + " where r.id in (select release from dataset where release is not null)")) {
+                        SELECT
+                                + " where r.id in (select release from dataset where release is not null) order by r.dataset")) {
             return read(select);
         }
     }
@@ -163,18 +203,19 @@ class ReleaseStore {
     }
 
     private static Release read(ResultSet row) throws SQLException {
-        var basis = row.getString(8);
+        var basis = row.getString(10);
         return new Release(
                 row.getObject(1, UUID.class),
                 row.getObject(2, UUID.class),
                 row.getInt(3),
                 ReleaseState.valueOf(row.getString(4)),
                 AccessLevel.valueOf(row.getString(5)),
-                row.getString(6),
-                row.getObject(7, Integer.class),
+                Map.of("fr", row.getString(6), "en", row.getString(7)),
+                row.getString(8),
+                row.getObject(9, Integer.class),
                 basis == null ? null : LegalBasis.valueOf(basis),
-                List.of((UUID[]) row.getArray(9).getArray()),
-                row.getString(10),
-                SeriesStore.instant(row, 11));
+                List.of((UUID[]) row.getArray(11).getArray()),
+                row.getString(12),
+                SeriesStore.instant(row, 13));
     }
 }

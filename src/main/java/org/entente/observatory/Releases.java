@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.entente.access.Changes;
@@ -19,6 +21,8 @@ import org.entente.access.Request;
 import org.entente.agreement.AgreementFacts;
 import org.entente.catalogue.Dataset;
 import org.entente.catalogue.DatasetVersions;
+import org.entente.catalogue.LegalBasis;
+import org.entente.kernel.Canonical;
 import org.entente.kernel.HubException;
 import org.entente.policy.DatasetKind;
 import org.entente.policy.PolicyInput;
@@ -70,20 +74,22 @@ class Releases {
         if (done.isPresent()) {
             return releases.find(done.get()).orElseThrow(HubException::notFound);
         }
-        if (dataset.regime != Regime.NONE && input.legalBasis() == null) {
-            throw HubException.badInput("release.legalBasis", "Its sources hold personal data");
-        }
-        var shared = releases.agreements(id);
+        requireLawful(dataset, input.legalBasis(), "release.legalBasis");
         var release = new Release(
                 UUID.randomUUID(),
                 id,
                 1,
                 ReleaseState.PROPOSED,
                 input.accessLevel(),
-                input.method().strip(),
+                Map.of(
+                        "fr",
+                        SeriesRegistration.text(input.titleFr().strip(), "release.titleFr"),
+                        "en",
+                        SeriesRegistration.text(input.titleEn().strip(), "release.titleEn")),
+                Canonical.freeText(input.method().strip(), "release.method"),
                 input.minimumGroupSize(),
                 input.legalBasis(),
-                standing(shared).stream().sorted().toList(),
+                shared(id),
                 request.caller().subject(),
                 clock.instant());
         releases.add(release, request.caller());
@@ -100,8 +106,8 @@ class Releases {
     @Transactional(rollbackOn = Exception.class)
     Release confirm(Request request, UUID id, int expectedVersion) throws SQLException {
         var dataset = releases.find(id).orElseThrow(HubException::notFound).dataset();
-        result(request, dataset);
         releases.lock(dataset);
+        var result = result(request, dataset);
         var release = releases.find(id).orElseThrow(HubException::notFound);
         if (release.state() == ReleaseState.CONFIRMED && release.version() == expectedVersion + 1) {
             return release;
@@ -115,13 +121,15 @@ class Releases {
         if (release.proposer().equals(request.caller().subject())) {
             throw HubException.denied("release.second_steward", "Another steward than who proposed it confirms it");
         }
-        if (standing(release.agreements()).size() < release.agreements().size()) {
-            throw HubException.badInput("release", "An agreement of its sources ended meanwhile: propose anew");
+        if (releases.isStale(id)) {
+            throw HubException.badInput("release", "Another release was decided on meanwhile: propose anew");
         }
-        for (var former : releases.inForce()) {
-            if (former.dataset().equals(dataset)) {
-                releases.step(former.id(), former.version() + 1, ReleaseState.REPLACED, request.caller());
-            }
+        if (!shared(dataset).equals(release.agreements())) {
+            throw HubException.badInput("release", "Its sources are shared under other agreements now: propose anew");
+        }
+        requireLawful(result, release.legalBasis(), "release");
+        for (var former : releases.inForce(List.of(dataset))) {
+            releases.step(former.id(), former.version() + 1, ReleaseState.REPLACED, request.caller());
         }
         releases.step(id, expectedVersion + 1, ReleaseState.CONFIRMED, request.caller());
         releases.govern(dataset, id);
@@ -135,9 +143,12 @@ class Releases {
     /** Those whose agreements ended: their results are governed by their sources again, and their owners are told. */
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     void freezeEnded() throws SQLException {
+        var inForce = releases.inForce();
+        var standing = standing(
+                inForce.stream().flatMap(each -> each.agreements().stream()).collect(Collectors.toSet()));
         boolean any = false;
-        for (var each : releases.inForce()) {
-            if (standing(each.agreements()).size() < each.agreements().size()) {
+        for (var each : inForce) {
+            if (!standing.containsAll(each.agreements())) {
                 releases.lock(each.dataset());
                 any |= freeze(each.id());
             }
@@ -172,14 +183,25 @@ class Releases {
                 .orElseThrow(() -> HubException.badInput("dataset", "Only results are released"));
     }
 
+    private static void requireLawful(Dataset result, LegalBasis basis, String path) {
+        if (result.regime != Regime.NONE && basis == null) {
+            throw HubException.badInput(path, "Its sources hold personal data: a release of them needs a legal basis");
+        }
+    }
+
+    /** The agreements in force under which the result's sources are shared now. */
+    private List<UUID> shared(UUID result) throws SQLException {
+        return standing(releases.agreements(result)).stream().sorted().toList();
+    }
+
     /** Those of them that are in force. */
-    private List<UUID> standing(Collection<UUID> ids) throws SQLException {
+    private Set<UUID> standing(Collection<UUID> ids) throws SQLException {
         try (var connection = database.getConnection()) {
             var now = clock.instant();
             return agreements.withoutArticles(connection, ids, null).stream()
                     .filter(each -> holds(each, now))
                     .map(each -> UUID.fromString(each.id()))
-                    .collect(Collectors.toList());
+                    .collect(Collectors.toSet());
         }
     }
 

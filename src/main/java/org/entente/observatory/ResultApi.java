@@ -41,6 +41,8 @@ public class ResultApi {
             int version,
             @NonNull ReleaseState state,
             @NonNull AccessLevel accessLevel,
+            @NonNull String titleFr,
+            @NonNull String titleEn,
             @NonNull String method,
             Integer minimumGroupSize,
             LegalBasis legalBasis,
@@ -57,6 +59,8 @@ public class ResultApi {
                     release.version(),
                     release.state(),
                     release.accessLevel(),
+                    release.titles().get("fr"),
+                    release.titles().get("en"),
                     release.method(),
                     release.minimumGroupSize(),
                     release.legalBasis(),
@@ -102,8 +106,15 @@ public class ResultApi {
     }
 
     @Name("release")
-    @Description("Of a result, the one in force; to the owner's users the last one, whatever became of it")
+    @Description(
+            "Of a result, the one in force; to the owner's users, where there is none, the last one, whatever became of it")
     public List<ReleaseView> releaseOf(@Source List<DatasetView> datasets) throws SQLException {
         return lineage.releases(Request.current(), datasets);
+    }
+
+    @Name("proposedRelease")
+    @Description("Of a result, to the owner's users the last one that nobody has confirmed yet")
+    public List<ReleaseView> proposedReleaseOf(@Source List<DatasetView> datasets) throws SQLException {
+        return lineage.proposed(Request.current(), datasets);
     }
 }

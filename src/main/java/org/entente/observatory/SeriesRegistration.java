@@ -82,7 +82,7 @@ public class SeriesRegistration {
     public UUID register(Request request, UUID id, SeriesInput input, String idempotencyKey)
             throws SQLException, IOException {
         series.lock(id);
-        var dataset = DatasetVersions.own(request, id);
+        var dataset = DatasetVersions.ownSource(request, id);
         var asked = json.createObjectNode().put("dataset", id.toString()).set("series", json.valueToTree(input));
         var use = new Idempotency.Use(OPERATION, request.caller(), idempotencyKey, asked);
         var done = idempotency.find(use);

@@ -128,7 +128,7 @@ class EntrancesTest {
             graphql("publishAnomalies", "mutation { publishAnomalies(dataset: \"%s\") { id } }"),
             graphql(
                     "proposeRelease",
-                    "mutation { proposeRelease(dataset: \"%s\", release: {accessLevel: OPEN, method: \"m\"}, idempotencyKey: \"12345678\") { id } }"),
+                    "mutation { proposeRelease(dataset: \"%s\", release: {accessLevel: OPEN, titleFr: \"t\", titleEn: \"t\", method: \"m\"}, idempotencyKey: \"12345678\") { id } }"),
             graphql("anomalies", "{ anomalies(filter: {datasets: [\"%s\"]}) { totalCount facets { name } } }"),
             graphql(
                     "classifyField",

@@ -170,7 +170,7 @@ class GuardTest {
             entry("mutation publishAnomalies", "mutation { publishAnomalies(dataset: \"%s\") { id } }".formatted(ID)),
             entry(
                     "mutation proposeRelease",
-                    "mutation { proposeRelease(dataset: \"%s\", release: {accessLevel: OPEN, method: \"m\"}, idempotencyKey: \"12345678\") { id } }"
+                    "mutation { proposeRelease(dataset: \"%s\", release: {accessLevel: OPEN, titleFr: \"t\", titleEn: \"t\", method: \"m\"}, idempotencyKey: \"12345678\") { id } }"
                             .formatted(ID)),
             entry(
                     "mutation confirmRelease",

@@ -3,6 +3,7 @@ package org.entente.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.entente.catalogue.Eventually;
 import org.entente.kernel.ErrorCode;
 import org.entente.local.LocalStackResource;
@@ -25,8 +27,12 @@ class ResultTest {
             query ($dataset: ID!) { anomalies(filter: {datasets: [$dataset]}) {
                 totalCount edges { node { value text series { id dataset measure newest } } } } }
             """;
+    private static final String LABELS = """
+            query ($dataset: ID!) { anomalies(filter: {datasets: [$dataset]}, first: 100) {
+                edges { node { id labels { label at } } } } }
+            """;
     private static final String DATASET = """
-            query ($id: ID!) { dataset(id: $id) { kind accessLevel secrecy derivedFrom { id }
+            query ($id: ID!) { dataset(id: $id) { kind title themes retention accessLevel secrecy derivedFrom { id }
                 release { state method minimumGroupSize agreements } fields { name sensitivity } } }
             """;
     private static final String PUBLISH =
@@ -39,10 +45,13 @@ class ResultTest {
             mutation ($id: ID!, $version: Int!) { confirmRelease(release: $id, expectedVersion: $version) { version state } }
             """;
     private static final String OPEN =
-            "{'accessLevel': 'OPEN', 'method': 'Noise by the hour, no person', 'minimumGroupSize': 11}";
+            "{'accessLevel': 'OPEN', 'titleFr': 'Bruits rares', 'titleEn': 'Rare noises', 'method': 'Noise by the hour, no person', 'minimumGroupSize': 11}";
 
     @Inject
     City city;
+
+    @Inject
+    AgroalDataSource database;
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
     private final Hub steward = Observatory.steward();
@@ -50,14 +59,17 @@ class ResultTest {
     private final Hub hospital = Hub.as("agent-aphm", "statistics");
     private final Agreements ville = Agreements.of("steward-ville");
     private Observatory observatory;
+    private String title;
     private String agreement;
     private String result;
 
     @BeforeEach
     void the_hospital_may_count_what_the_citys_sensor_says() throws Exception {
         city.await();
-        observatory = Observatory.of(city, "Bruit " + UUID.randomUUID(), "DISCOVERABLE");
+        title = "Bruit " + UUID.randomUUID();
+        observatory = Observatory.of(city, title, "DISCOVERABLE");
         var sensor = observatory.registered("quay", "PT1H", "");
+        city.execute("update dataset_field set classified = true where dataset = '" + source() + "'");
         observatory.appended(
                 sensor,
                 Observatory.hours(
@@ -228,10 +240,147 @@ class ResultTest {
         return id;
     }
 
+    private String proposed(String release) {
+        return propose(steward, release).data("/proposeRelease/id").asText();
+    }
+
+    @Test
+    void a_proposal_is_confirmed_only_while_nothing_else_was_decided_or_shared() throws Exception {
+        var early = proposed(OPEN);
+        var convention = city.text("select distinct id from agreement where titles ->> 'en' like '%observatory%'");
+        Consents.of("steward-ville")
+                .granted(Hub.json(
+                        "{'consumer': 'police', 'agreement': '%s', 'datasets': ['%s'], 'purposes': ['public-safety'], 'actions': ['READ'], 'fields': [%s], 'rowFilter': {'and': []}}"
+                                .formatted(convention, source(), Observatory.FIELDS)));
+        confirm(second, early, 1).refused(ErrorCode.BAD_INPUT);
+
+        var chosen = proposed(OPEN);
+        var stocked = proposed(OPEN);
+        confirm(second, chosen, 1).data();
+        confirm(second, stocked, 1).refused(ErrorCode.BAD_INPUT);
+
+        var third = proposed(OPEN);
+        assertThat(steward.ask("query ($id: ID!) { dataset(id: $id) { proposedRelease { id titleEn } } }", "id", result)
+                        .data("/dataset/proposedRelease"))
+                .isEqualTo(Hub.json("{'id': '%s', 'titleEn': 'Rare noises'}".formatted(third)));
+        assertThat(seen(steward).at("/release/state").asText())
+                .as("what is in force, though something newer is proposed")
+                .isEqualTo("CONFIRMED");
+        end();
+        Eventually.is(
+                "frozen",
+                () -> city.number(
+                                "select count(*) from result_release_step where state = 'FROZEN' and release = ?::uuid",
+                                chosen)
+                        == 1);
+        confirm(second, third, 1).refused(ErrorCode.BAD_INPUT);
+    }
+
+    @Test
+    void what_the_law_asks_for_is_asked_again_when_a_release_is_confirmed() throws Exception {
+        var id = proposed(OPEN);
+        city.govern(observatory.dataset(), "regime = 'GDPR', legal_basis = 'PUBLIC_TASK'");
+        confirm(second, id, 1).refused(ErrorCode.BAD_INPUT);
+    }
+
+    @Test
+    void an_open_result_of_a_hidden_source_says_nothing_of_its_name_or_its_keeping() throws Exception {
+        city.govern(observatory.dataset(), "access_level = 'HIDDEN', retention = 'P7M'");
+        assertThat(seen(steward).path("title").asText()).doesNotContain(title);
+        confirm(second, proposed(OPEN), 1).data();
+
+        var reply = Hub.citizen().ask(DATASET, "id", result);
+        assertThat(reply.data("/dataset/title").asText()).isEqualTo("Rare noises");
+        assertThat(reply.data("/dataset/themes")).isEmpty();
+        assertThat(reply.body()).doesNotContain(title, "P7M", source());
+        assertThat(city.texts("select draft::text from dataset_version where dataset = ?::uuid", result))
+                .noneMatch(draft -> draft.contains(title));
+    }
+
+    @Test
+    void a_field_that_nobody_classified_is_not_released() throws Exception {
+        city.execute(
+                "update dataset_field set classified = false where name = 'value' and dataset = '" + source() + "'");
+        confirm(second, proposed(OPEN), 1).data();
+
+        assertThat(city.texts(
+                        "select name from dataset_field where dataset = ?::uuid and sensitivity = 'PUBLIC' order by name",
+                        result))
+                .containsExactly("at", "measure", "place", "sensor");
+        assertThat(count(Hub.citizen(), result)).isZero();
+
+        steward.ask(
+                        "mutation ($id: ID!, $version: BigInteger!) { classifyField(dataset: $id, field: \"value\", sensitivity: INTERNAL, expectedVersion: $version) { name } }",
+                        "id",
+                        source(),
+                        "version",
+                        city.number("select version from dataset where id = ?::uuid", source()))
+                .data();
+        assertThat(seen(Hub.citizen()).path("fields").findValuesAsText("sensitivity"))
+                .containsOnly("PUBLIC");
+        assertThat(count(Hub.citizen(), result)).isPositive();
+    }
+
+    @Test
+    void a_result_comes_back_with_its_source() throws Exception {
+        city.govern(observatory.dataset(), "archived_at = now()");
+        steward.ask(DATASET, "id", result).refused(ErrorCode.NOT_FOUND);
+        city.govern(observatory.dataset(), "archived_at = null");
+        assertThat(seen(steward).path("kind").asText()).isEqualTo("RESULT");
+    }
+
+    @Test
+    void a_change_of_the_source_that_meets_a_release_does_not_undo_it() throws Exception {
+        var id = proposed(OPEN);
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var other = Executors.newSingleThreadExecutor()) {
+            connection.setAutoCommit(false);
+            statement.execute("update dataset set release = '%s' where id = '%s'".formatted(id, result));
+            var changed = other.submit(() -> {
+                city.govern(observatory.dataset(), "retention = 'P1Y'");
+                return null;
+            });
+            Eventually.is(
+                    "waiting for the result",
+                    () -> city.number(
+                                    "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%from dataset where id = any%for update%'")
+                            == 1);
+            connection.commit();
+            changed.get();
+        }
+        assertThat(seen(Hub.citizen()).path("accessLevel").asText()).isEqualTo("OPEN");
+    }
+
+    @Test
+    void nobody_registers_a_series_of_a_result() {
+        new Observatory(city, UUID.fromString(result))
+                .register("quay", "PT1H", "")
+                .refused(ErrorCode.BAD_INPUT);
+    }
+
+    @Test
+    void whoever_reads_an_open_result_is_not_told_what_the_stewards_said_of_it() throws Exception {
+        confirm(second, proposed(OPEN), 1).data();
+        var anomaly = steward.ask(LABELS, "dataset", source())
+                .data("/anomalies/edges/0/node/id")
+                .asText();
+        steward.ask(
+                        "mutation ($id: ID!) { labelAnomaly(anomaly: $id, label: FALSE, expectedVersion: 0) { version } }",
+                        "id",
+                        anomaly)
+                .data();
+        assertThat(steward.ask(LABELS, "dataset", source()).body()).contains("FALSE");
+        var open = Hub.citizen().ask(LABELS, "dataset", result);
+        assertThat(open.data("/anomalies/edges").findValuesAsText("id")).contains(anomaly);
+        assertThat(open.body()).doesNotContain("FALSE");
+    }
+
     @Test
     void only_results_are_released_and_nobody_classifies_them() {
         steward.ask(PROPOSE, "id", source(), "release", Hub.json(OPEN), "key", "12345678")
                 .refused(ErrorCode.BAD_INPUT);
+        propose(steward, OPEN.replace("no person", "no\\u0000person")).refused(ErrorCode.BAD_INPUT);
         var version = steward.ask("query ($id: ID!) { dataset(id: $id) { version } }", "id", result)
                 .data("/dataset/version")
                 .asLong();
