@@ -243,10 +243,12 @@ class TopicRoundTest {
     private String foreign() throws SQLException {
         var id = UUID.randomUUID();
         execute("""
+                insert into partner (id, names) values ('other-%2$s', '{"fr": "A"}');
                 with dataset as (
                     insert into dataset (id, owner, access_level, regime, draft, fingerprint, version, recorded_at)
-                    select '%1$s', owner, 'HIDDEN', 'NONE', draft, '', 1, now() from dataset
-                    where archived_at is null and owner <> '%2$s' limit 1 returning id),
+                    values ('%1$s', 'other-%2$s', 'HIDDEN', 'NONE',
+                            '{"titles": {"fr": "A"}, "descriptions": {}, "keywords": [], "themes": [], "distributions": []}', '', 1, now())
+                    returning id),
                 made as (
                     insert into series (id, dataset, measure, frequency_ms, lateness_ms, keys, least, greatest, with_shape,
                                         registered_by, registered_at)
