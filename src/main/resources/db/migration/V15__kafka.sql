@@ -22,7 +22,9 @@ create table message_quarantine (
     reason     text        not null,
     key        text,
     message    text,
-    created_at timestamptz not null default now()
+    created_at timestamptz not null default now(),
+    -- read again, it is there already
+    unique (topic, partition, position)
 );
 create index message_quarantine_partner on message_quarantine (partner, id);
 create index message_quarantine_created_at on message_quarantine using brin (created_at);

@@ -87,10 +87,11 @@ record GrantedSeries(Decided decided, GrantedRows rows, GrantedRows ofRecords, S
             SqlFilter.append(
                     whole(part.rows()),
                     fields.shape().typed(),
-                    sql.append(between).append("("));
+                    sql.append(between).append("coalesce("));
             sql.append(" or exists (select from observation o where o.series = s.number and ");
             SqlFilter.append(part.rows(), fields.shape().typed(), sql);
-            sql.append("))");
+            // what is unknown, of a series without the place or the key that is asked for, is not taken
+            sql.append("), false)");
             between = ", ";
         }
     }

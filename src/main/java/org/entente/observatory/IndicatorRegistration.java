@@ -6,7 +6,6 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,8 @@ import org.entente.access.Request;
 import org.entente.catalogue.DatasetVersions;
 import org.entente.kernel.ErrorCode;
 import org.entente.kernel.HubException;
+import org.entente.records.AggregateGroup;
+import org.entente.records.Areas;
 import org.entente.records.IntervalValues;
 
 /**
@@ -27,10 +28,13 @@ import org.entente.records.IntervalValues;
 @ApplicationScoped
 public class IndicatorRegistration {
     private static final String OPERATION = "registerIndicator";
+    /** Of a dataset: each may have ten seconds of the database when its records change. */
+    private static final int MOST = 50;
 
     private final SeriesStore series;
     private final SeriesShapes shapes;
     private final IntervalValues values;
+    private final Areas areas;
     private final Idempotency idempotency;
     private final Changes changes;
     private final Epoch epoch;
@@ -42,6 +46,7 @@ public class IndicatorRegistration {
             SeriesStore series,
             SeriesShapes shapes,
             IntervalValues values,
+            Areas areas,
             Idempotency idempotency,
             Changes changes,
             Epoch epoch,
@@ -51,6 +56,7 @@ public class IndicatorRegistration {
         this.series = series;
         this.shapes = shapes;
         this.values = values;
+        this.areas = areas;
         this.idempotency = idempotency;
         this.changes = changes;
         this.epoch = epoch;
@@ -73,7 +79,11 @@ public class IndicatorRegistration {
             return done.get();
         }
         var made = series(dataset, input);
+        requireArea(made.indicator().area());
         values.require(made.indicator().asked(dataset), "indicator");
+        if (series.indicators(dataset) >= MOST) {
+            throw HubException.limitExceeded("dataset", "A dataset has at most " + MOST + " indicators");
+        }
         if (shapes.areByCubeAlone(dataset)) {
             throw HubException.denied(
                     SeriesReason.PERSONAL.code(),
@@ -92,7 +102,7 @@ public class IndicatorRegistration {
 
     private Series series(UUID dataset, IndicatorInput input) {
         var indicator = new Indicator(
-                input.metric(), input.field(), input.at(), input.place(), input.area(), input.interval(), zone(input));
+                input.metric(), input.field(), input.at(), input.place(), area(input), input.interval(), zone(input));
         return new Series(
                 UUID.randomUUID(),
                 0,
@@ -112,11 +122,17 @@ public class IndicatorRegistration {
                 indicator);
     }
 
-    private ZoneId zone(IndicatorInput input) {
-        try {
-            return input.zone() == null ? config.zone() : ZoneId.of(input.zone());
-        } catch (DateTimeException unknown) {
-            throw HubException.badInput("indicator.zone", "A time zone such as Europe/Paris is expected");
+    private static String area(IndicatorInput input) {
+        return input.area() == null ? null : SeriesRegistration.text(input.area(), "indicator.area");
+    }
+
+    private void requireArea(String code) throws SQLException {
+        if (code != null && !areas.has(code)) {
+            throw HubException.badInput("indicator.area", "There is no such area");
         }
+    }
+
+    private ZoneId zone(IndicatorInput input) {
+        return AggregateGroup.zone(input.zone() == null ? config.zone().getId() : input.zone(), "indicator.zone");
     }
 }

@@ -55,7 +55,10 @@ class KafkaClients {
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                         false,
                         ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                        8 * 1024 * 1024)),
+                        8 * 1024 * 1024,
+                        // the bytes are counted as they were compressed
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        50)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

@@ -30,15 +30,8 @@ public class LiveScoring {
     /** After that many failures in a row what waits is tried series by series. */
     private static final int FAILURES = 3;
 
-    private static final Duration UPKEEP = Duration.ofHours(1);
-
     private final AgroalDataSource database;
     private final ScoringRound round;
-    private final ObservationPartitions partitions;
-    private final ObservationBook book;
-    private final SetAsideMessages messages;
-    private final Indicators indicators;
-    private final Releases releases;
     private final AnomalyFeed feed;
     private final ObservatoryConfig config;
     private final Clock clock;
@@ -50,29 +43,17 @@ public class LiveScoring {
     private Thread thread;
     private Duration pause = Duration.ZERO;
     private int failures;
-    private long indicatorsAt = System.nanoTime();
     private long silenceAt = System.nanoTime();
-    private long upkeepAt = System.nanoTime();
 
     LiveScoring(
             AgroalDataSource database,
             ScoringRound round,
-            ObservationPartitions partitions,
-            ObservationBook book,
-            SetAsideMessages messages,
-            Indicators indicators,
-            Releases releases,
             AnomalyFeed feed,
             ObservatoryConfig config,
             Clock clock,
             MeterRegistry meters) {
         this.database = database;
         this.round = round;
-        this.partitions = partitions;
-        this.book = book;
-        this.messages = messages;
-        this.indicators = indicators;
-        this.releases = releases;
         this.feed = feed;
         this.config = config;
         this.clock = clock;
@@ -154,21 +135,10 @@ public class LiveScoring {
     }
 
     private void passTime() throws Exception {
-        if (System.nanoTime() - indicatorsAt >= config.indicators().toNanos()) {
-            indicatorsAt = System.nanoTime();
-            indicators.compute();
-        }
         if (System.nanoTime() - silenceAt >= config.silence().toNanos()) {
             silenceAt = System.nanoTime();
             settle();
             count(round.silences());
-            releases.freezeEnded();
-        }
-        if (System.nanoTime() - upkeepAt >= UPKEEP.toNanos()) {
-            upkeepAt = System.nanoTime();
-            partitions.retire();
-            book.forgetOld();
-            messages.forgetOld();
         }
     }
 

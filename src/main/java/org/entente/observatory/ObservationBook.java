@@ -51,10 +51,12 @@ class ObservationBook {
     private static final String KEEP = "insert into observation_append (id, dataset, result) values (?, ?, ?::jsonb)";
     private static final String KEPT = "select result from observation_append where id = ?";
     /** With what was set aside. */
+    private static final int FORGOTTEN_AT_ONCE = 5_000;
+
     private static final String FORGET = """
             delete from observation_append where id = any (array(
-                select id from observation_append where created_at < ?::timestamptz - interval '1 day' limit 5000))
-            """;
+                select id from observation_append where created_at < ?::timestamptz - interval '1 day' limit %d))
+            """.formatted(FORGOTTEN_AT_ONCE);
 
     private static final String QUARANTINE =
             "insert into observation_quarantine (append, series, kind, at, value) values (?, ?, ?, ?, ?)";
@@ -122,12 +124,15 @@ class ObservationBook {
         record(request, dataset, appended);
     }
 
-    /** What came of calls whose keys nobody knows any more; some of them at a time. */
+    /** What came of calls whose keys nobody knows any more; so many of them in one statement. */
     void forgetOld() throws SQLException {
         try (var connection = database.getConnection();
                 var delete = connection.prepareStatement(FORGET)) {
             delete.setObject(1, idempotency.oldest());
-            delete.executeUpdate();
+            int gone;
+            do {
+                gone = delete.executeUpdate();
+            } while (gone == FORGOTTEN_AT_ONCE);
         }
     }
 

@@ -21,10 +21,12 @@ final class Reception {
             "insert into reception (since, seen) values ('-infinity', '-infinity') on conflict (single) do nothing";
     private static final String SEEN = "update reception set seen = greatest(seen, ?)";
     private static final String AGAIN = "update reception set since = ?, seen = ?";
-    /** What was due before the hub went away stays due. */
+    /** What was due before the hub went away stays due. In the order in which rounds lock them. */
     private static final String LATER = """
             update series_scoring g set silent_from = g.silent_from + (?::timestamptz - greatest(g.scored_until, ?::timestamptz))
-            where g.silent_from >= ?::timestamptz and g.scored_until < ?::timestamptz
+            where g.series = any (array(
+                select series from series_scoring
+                where silent_from >= ?::timestamptz and scored_until < ?::timestamptz order by series for update))
             """;
 
     private Reception() {}

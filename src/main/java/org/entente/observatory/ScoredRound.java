@@ -35,6 +35,16 @@ class ScoredRound {
             select g.series, s.id, s.dataset, g.scored_until from series_scoring g join series s on s.number = g.series
             where s.id = any (?) and g.streamed order by g.series for update of g
             """;
+    /**
+     * Scores may be here before what they are of: then it is decided now that the series is scored there. Who appends to one locks its
+     * progress before.
+     */
+    private static final String DECIDE = """
+            update series_scoring g set streamed = true where not g.streamed and g.scored_until is null and g.series = any (array(
+                select p.series from series_progress p join series s on s.number = p.series
+                where s.id = any (?) and p.newest is null order by p.series for update of p))
+            """;
+
     private static final String SAVE = "update series_scoring set scored_until = ? where series = ?";
     private static final String STREAM = "update series_scoring set streamed = true where series = any (?)";
     /** Their watermark moves with messages alone, as the topology's does. */
@@ -80,20 +90,55 @@ class ScoredRound {
         var scored = new HashMap<UUID, List<ScoredObservations>>();
         var next = new HashMap<TopicPartition, Long>();
         for (var record : records) {
-            next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+            next.put(partition(record), record.offset() + 1);
+            read(record, scored);
+        }
+        store(scored, next, positions);
+    }
+
+    /** One by one: a record that fails alone, and not because of the hub or its database, is left out. */
+    void takeApart(List<ConsumerRecord<byte[], byte[]>> records, TopicPositions positions) throws Exception {
+        for (var record : records) {
             try {
-                var read = ScoredObservations.read(record.value());
-                PublicId.find(new String(record.key(), StandardCharsets.UTF_8))
-                        .ifPresent(id -> scored.computeIfAbsent(id, none -> new ArrayList<>())
-                                .add(read));
-            } catch (UnreadableStateException foreign) {
-                LOG.errorf("%s is no scores and is left out: %s", record, foreign.getMessage());
+                take(List.of(record), positions);
+            } catch (Exception failure) {
+                if (!TopicRound.isOfTheMessage(failure)) {
+                    throw failure;
+                }
+                LOG.errorf(failure, "%s at %d cannot be taken and is left out", partition(record), record.offset());
+                store(Map.of(), Map.of(partition(record), record.offset() + 1), positions);
             }
         }
+    }
+
+    private static TopicPartition partition(ConsumerRecord<byte[], byte[]> record) {
+        return new TopicPartition(record.topic(), record.partition());
+    }
+
+    private static void read(ConsumerRecord<byte[], byte[]> record, Map<UUID, List<ScoredObservations>> scored) {
+        try {
+            if (record.key() == null || record.value() == null) {
+                throw new UnreadableStateException("no key or no value");
+            }
+            var read = ScoredObservations.read(record.value());
+            PublicId.find(new String(record.key(), StandardCharsets.UTF_8))
+                    .ifPresent(id -> scored.computeIfAbsent(id, none -> new ArrayList<>())
+                            .add(read));
+        } catch (UnreadableStateException foreign) {
+            LOG.errorf(
+                    "%s at %d is no scores and is left out: %s",
+                    partition(record), record.offset(), foreign.getMessage());
+        }
+    }
+
+    private void store(
+            Map<UUID, List<ScoredObservations>> scored, Map<TopicPartition, Long> next, TopicPositions positions)
+            throws Exception {
         partitions.make(months(scored));
         Callable<Boolean> all = () -> {
             try (var connection = database.getConnection()) {
                 positions.move(connection, next);
+                decide(connection, scored.keySet());
                 var lanes = lanes(connection, scored);
                 store(connection, lanes);
                 return lanes.stream().anyMatch(lane -> !lane.told.isEmpty());
@@ -112,6 +157,13 @@ class ScoredRound {
                 .flatMap(each -> each.points.stream())
                 .map(point -> ObservationPartitions.of(Instant.ofEpochMilli(point.at())))
                 .collect(Collectors.toSet());
+    }
+
+    private static void decide(Connection connection, Set<UUID> series) throws SQLException {
+        try (var update = connection.prepareStatement(DECIDE)) {
+            update.setArray(1, connection.createArrayOf("uuid", series.toArray()));
+            update.executeUpdate();
+        }
     }
 
     private List<Lane> lanes(Connection connection, Map<UUID, List<ScoredObservations>> scored) throws SQLException {

@@ -21,7 +21,7 @@ final class ScoringLane {
     private static final Logger LOG = Logger.getLogger(ScoringLane.class);
     static final String LOCK = """
             select g.series, s.dataset, s.with_shape, p.watermark, g.scored_until, g.version, g.told_until, g.adjustments, g.suspended,
-                (select since from reception)
+                (select since from reception), exists (select from indicator i where i.series = g.series)
             from series_scoring g join series s on s.number = g.series join series_progress p on p.series = g.series
             where g.series = any (?) and not g.streamed order by g.series for update of g
             """;
@@ -45,6 +45,7 @@ final class ScoringLane {
     private final Set<DetectorKind> knownSuspended;
     private final long version;
     private final Instant receiving;
+    private final boolean computed;
     private final Deque<Adjustment> ahead = new ArrayDeque<>();
     private Instant until;
     private Instant toldUntil;
@@ -69,6 +70,7 @@ final class ScoringLane {
         knownSuspended = SeriesAdjustments.detectors(row.getArray(9));
         var since = SeriesStore.instant(row, 10);
         receiving = since == null ? Instant.MIN : since;
+        computed = row.getBoolean(11);
     }
 
     Instant until() {
@@ -214,7 +216,8 @@ final class ScoringLane {
         save.setBytes(2, scorer.save());
         save.setLong(3, version + 1);
         save.setObject(4, toldUntil == null ? null : toldUntil.atOffset(ZoneOffset.UTC));
-        var silent = scorer.silentFrom();
+        // an indicator waits for nobody
+        var silent = computed ? Instant.MAX : scorer.silentFrom();
         save.setObject(5, silent.isBefore(Instant.MAX) ? measured(silent).atOffset(ZoneOffset.UTC) : null);
         save.setInt(6, adjustments);
         save.setArray(7, isCatchingUp() ? null : SeriesAdjustments.names(save.getConnection(), scorer.suspended()));

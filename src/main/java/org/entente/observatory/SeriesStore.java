@@ -122,6 +122,18 @@ class SeriesStore {
         }
     }
 
+    /** How many series of it are computed. */
+    int indicators(UUID dataset) throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement("select count(*) from indicator where dataset = ?")) {
+            select.setObject(1, dataset);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
     /** Whether any series of it is computed. */
     boolean hasIndicators(UUID dataset) throws SQLException {
         try (var connection = database.getConnection();

@@ -1,6 +1,8 @@
 package org.entente.observatory;
 
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -23,18 +25,25 @@ public class SetAsideMessages {
     /** Of the message that is kept: all of it is in the topic, at its position. */
     private static final int LONGEST = 1_000;
 
+    /** Of a partner: beyond, messages are counted alone. */
+    private static final int MOST = 10_000;
+
+    private static final int AT_ONCE = 5_000;
+
     private static final String ADD = """
             insert into message_quarantine (partner, topic, partition, position, reason, key, message)
-            values (?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?, ?) on conflict (topic, partition, position) do nothing
             """;
+    private static final String COUNT =
+            "select count(*) from (select from message_quarantine where partner = ? limit %d) kept".formatted(MOST);
     private static final String PAGE = """
             select id, reason, key, message, partition, position, created_at from message_quarantine
             where partner = ? and id > ? order by id limit ?
             """;
     private static final String FORGET = """
             delete from message_quarantine where id = any (array(
-                select id from message_quarantine where created_at < ?::timestamptz - interval '1 day' limit 5000))
-            """;
+                select id from message_quarantine where created_at < ?::timestamptz - interval '1 day' limit %d))
+            """.formatted(AT_ONCE);
 
     @Name("SetAsideMessage")
     public record MessageView(
@@ -53,25 +62,42 @@ public class SetAsideMessages {
     private final AgroalDataSource database;
     private final RequestCursors cursors;
     private final Idempotency idempotency;
+    private final Counter dropped;
 
-    SetAsideMessages(AgroalDataSource database, RequestCursors cursors, Idempotency idempotency) {
+    SetAsideMessages(AgroalDataSource database, RequestCursors cursors, Idempotency idempotency, MeterRegistry meters) {
+        this.dropped = meters.counter("entente.messages.dropped");
         this.database = database;
         this.cursors = cursors;
         this.idempotency = idempotency;
     }
 
-    /** In the running transaction. */
-    void add(Connection connection, String partner, TopicRound.Taken taken) throws SQLException {
-        var record = taken.record();
+    /** In the running transaction; a message that was set aside before, at its position, is there already. */
+    void add(Connection connection, String partner, List<TopicRound.Taken> all) throws SQLException {
+        int room = Math.min(all.size(), MOST - count(connection, partner));
+        dropped.increment(all.size() - room);
         try (var insert = connection.prepareStatement(ADD)) {
-            insert.setString(1, partner);
-            insert.setString(2, record.topic());
-            insert.setInt(3, record.partition());
-            insert.setLong(4, record.offset());
-            insert.setString(5, taken.read().refused().name());
-            insert.setString(6, text(record.key()));
-            insert.setString(7, text(record.value()));
-            insert.executeUpdate();
+            for (var taken : all.subList(0, room)) {
+                var record = taken.record();
+                insert.setString(1, partner);
+                insert.setString(2, record.topic());
+                insert.setInt(3, record.partition());
+                insert.setLong(4, record.offset());
+                insert.setString(5, taken.read().refused().name());
+                insert.setString(6, text(record.key()));
+                insert.setString(7, text(record.value()));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static int count(Connection connection, String partner) throws SQLException {
+        try (var select = connection.prepareStatement(COUNT)) {
+            select.setString(1, partner);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
         }
     }
 
@@ -124,12 +150,15 @@ public class SetAsideMessages {
                         SeriesStore.instant(row, 7)));
     }
 
-    /** Some of them at a time. */
+    /** So many of them in one statement. */
     void forgetOld() throws SQLException {
         try (var connection = database.getConnection();
                 var delete = connection.prepareStatement(FORGET)) {
             delete.setObject(1, idempotency.oldest());
-            delete.executeUpdate();
+            int gone;
+            do {
+                gone = delete.executeUpdate();
+            } while (gone == AT_ONCE);
         }
     }
 }

@@ -48,11 +48,13 @@ public class TopicReader {
     private Thread thread;
     private volatile Consumer<byte[], byte[]> consumer;
     private volatile boolean reachable;
+    private boolean looked;
     /** Whether each assigned partition is read from where it was taken. */
     private boolean placed = true;
 
     private Duration pause = Duration.ZERO;
     private int failures;
+    private int failuresOfScores;
     private long lookedAt = System.nanoTime() - LOOK.toNanos();
 
     TopicReader(
@@ -122,8 +124,7 @@ public class TopicReader {
         try {
             open();
             place();
-            var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-            consumer.poll(POLL).forEach(records::add);
+            var records = poll();
             if (records.isEmpty()) {
                 look();
             } else {
@@ -133,12 +134,20 @@ public class TopicReader {
             pause = Duration.ZERO;
         } catch (WakeupException end) {
             throw end;
-        } catch (OffsetOutOfRangeException gone) {
-            restart(gone);
         } catch (Throwable failure) { // an error too: nobody else would read on this replica, and nobody would know
             placed = false;
             rest(failure);
         }
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> poll() {
+        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        try {
+            consumer.poll(POLL).forEach(records::add);
+        } catch (OffsetOutOfRangeException gone) {
+            restart(gone);
+        }
+        return records;
     }
 
     private void open() {
@@ -194,8 +203,14 @@ public class TopicReader {
         } else {
             round.takeApart(observed, positions);
         }
-        scores.take(scored, positions);
         failures = 0;
+        if (failuresOfScores < FAILURES) {
+            failuresOfScores++;
+            scores.take(scored, positions);
+        } else {
+            scores.takeApart(scored, positions);
+        }
+        failuresOfScores = 0;
     }
 
     /** Kafka kept the messages for too short a time, or the topic was made anew. What is read again is recognised as there already. */
@@ -210,23 +225,20 @@ public class TopicReader {
         if (System.nanoTime() - lookedAt < LOOK.toNanos()) {
             return;
         }
-        boolean was = reachable;
-        reachable = answers();
-        lookedAt = System.nanoTime();
-        if (was && !reachable) {
-            LOG.warn("Kafka does not answer");
-        }
-    }
-
-    private boolean answers() {
+        boolean news = reachable || !looked;
+        looked = true;
         try {
             consumer.listTopics(Duration.ofSeconds(2));
-            return true;
+            reachable = true;
         } catch (WakeupException end) {
             throw end;
         } catch (RuntimeException away) {
-            return false;
+            reachable = false;
+            if (news) {
+                LOG.warnf("Kafka does not answer: %s", away);
+            }
         }
+        lookedAt = System.nanoTime();
     }
 
     private void rest(Throwable failure) throws InterruptedException {

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,7 +79,10 @@ class TopicRound {
         }
         var now = new ArrayList<Taken>();
         int observations = 0;
-        for (var each : read(records)) {
+        var known = known(records);
+        for (var record : records) {
+            // not before its turn: what messages say takes many times the memory that they take
+            var each = read(record, known);
             if (!now.isEmpty() && observations + each.read.observations() > OBSERVATIONS) {
                 store(now, positions);
                 now.clear();
@@ -98,7 +100,9 @@ class TopicRound {
      * aside whole, so that it does not hold up those behind it.
      */
     void takeApart(List<ConsumerRecord<byte[], byte[]>> records, TopicPositions positions) throws Exception {
-        for (var each : read(records)) {
+        var known = known(records);
+        for (var record : records) {
+            var each = read(record, known);
             try {
                 store(List.of(each), positions);
             } catch (Exception failure) {
@@ -111,7 +115,7 @@ class TopicRound {
         scoring.wake();
     }
 
-    private static boolean isOfTheMessage(Throwable failure) {
+    static boolean isOfTheMessage(Throwable failure) {
         boolean byTheDatabase = false;
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException refused) {
@@ -125,17 +129,18 @@ class TopicRound {
         return !byTheDatabase && failure instanceof RuntimeException;
     }
 
-    private List<Taken> read(List<ConsumerRecord<byte[], byte[]>> records) throws SQLException {
-        var all = new LinkedHashMap<ConsumerRecord<byte[], byte[]>, Message>();
-        records.forEach(record -> all.put(
-                record,
-                new Message(record.topic(), record.key(), record.value(), Instant.ofEpochMilli(record.timestamp()))));
-        Map<UUID, Owned> known = series.owned(all.values().stream()
-                .flatMap(message -> messages.series(message).stream())
+    private Map<UUID, Owned> known(List<ConsumerRecord<byte[], byte[]>> records) throws SQLException {
+        return series.owned(records.stream()
+                .flatMap(record -> messages.series(message(record)).stream())
                 .collect(Collectors.toSet()));
-        var taken = new ArrayList<Taken>(all.size());
-        all.forEach((record, message) -> taken.add(new Taken(record, messages.read(message, known::get))));
-        return taken;
+    }
+
+    private Taken read(ConsumerRecord<byte[], byte[]> record, Map<UUID, Owned> known) {
+        return new Taken(record, messages.read(message(record), known::get));
+    }
+
+    private static Message message(ConsumerRecord<byte[], byte[]> record) {
+        return new Message(record.topic(), record.key(), record.value(), Instant.ofEpochMilli(record.timestamp()));
     }
 
     private void store(List<Taken> taken, TopicPositions positions) throws Exception {
@@ -162,20 +167,25 @@ class TopicRound {
 
     private void store(Connection connection, List<Taken> taken) throws SQLException {
         var topics = new HashMap<UUID, String>();
+        var refused = new TreeMap<String, List<Taken>>();
         for (var each : taken) {
             if (each.read.refused() == null) {
                 // a dataset has one owner, and an owner one topic
                 topics.put(each.read.reading().series.dataset(), each.record.topic());
             } else {
-                setAside.add(connection, messages.partner(each.record.topic()), each);
+                refused.computeIfAbsent(messages.partner(each.record.topic()), none -> new ArrayList<>())
+                        .add(each);
             }
+        }
+        for (var each : refused.entrySet()) {
+            setAside.add(connection, each.getKey(), each.getValue());
         }
         var batches = new TreeMap<UUID, List<ObservationBatch>>();
         var first = new ArrayList<Integer>();
         var stored = new ArrayList<Integer>();
         for (var batch : book.store(connection, readings(taken))) {
             stored.add(batch.series().number());
-            if (batch.series().newest() == null) {
+            if (batch.series().newest() == null && !batch.stored.isEmpty()) {
                 first.add(batch.series().number());
             }
             batches.computeIfAbsent(batch.series().dataset(), none -> new ArrayList<>())

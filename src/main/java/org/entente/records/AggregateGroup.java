@@ -50,8 +50,14 @@ public record AggregateGroup(
         return new Column(definition, interval, zone(zone, path + ".zone"), null);
     }
 
-    /** Zones by their region's name: those alone mean the same to Java and PostgreSQL. */
-    static ZoneId zone(String name, String path) {
+    /**
+     * Zones by their region's name: those alone mean the same to Java and PostgreSQL.
+     *
+     * @param name Europe/Paris where it is null
+     * @param path what is wrong where there is no such zone
+     * @throws HubException BAD_INPUT where there is none
+     */
+    public static ZoneId zone(String name, String path) {
         try {
             var zone = ZoneId.of(name == null ? ZONE : name);
             if (zone.getId().equals("UTC")

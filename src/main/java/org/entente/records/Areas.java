@@ -50,6 +50,17 @@ public class Areas {
         }
     }
 
+    /** Whether there is one of this code. */
+    public boolean has(String code) throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement("select from area where code = ?")) {
+            select.setString(1, code);
+            try (var row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     /** As they are now, for one load. */
     public Located located() throws SQLException, IOException {
         var tree = new STRtree();

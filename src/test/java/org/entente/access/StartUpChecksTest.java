@@ -2,6 +2,7 @@ package org.entente.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.entente.access.StartUpChecks.Finding;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,20 @@ class StartUpChecksTest {
         assertThat(StartUpChecks.findings(Optional.empty(), OWN_PASSWORD))
                 .extracting(Finding::property)
                 .containsExactly("quarkus.oidc.auth-server-url");
+    }
+
+    @Test
+    void kafka_that_does_not_ask_who_writes_is_named_where_there_is_one() {
+        var broker = Optional.of("broker-1:9092");
+        for (var open : List.of(Optional.<String>empty(), Optional.of("PLAINTEXT"), Optional.of("SASL_PLAINTEXT"))) {
+            assertThat(StartUpChecks.findingsOfKafka(broker, open))
+                    .extracting(Finding::property)
+                    .containsExactly("entente.kafka.client.\"security.protocol\"");
+            assertThat(StartUpChecks.findingsOfKafka(Optional.empty(), open)).isEmpty();
+        }
+        assertThat(StartUpChecks.findingsOfKafka(broker, Optional.of("SSL"))).isEmpty();
+        assertThat(StartUpChecks.findingsOfKafka(broker, Optional.of("SASL_SSL")))
+                .isEmpty();
     }
 
     @Test

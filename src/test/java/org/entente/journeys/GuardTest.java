@@ -91,6 +91,7 @@ class GuardTest {
             entry("mutation confirmRelease", STEWARD),
             entry("source derivedFrom", PARENT),
             entry("source release", PARENT),
+            entry("source proposedRelease", PARENT),
             entry("mutation resumeDetector", STEWARD),
             entry("source labels", PARENT),
             entry("source scoring", "governed READ"),

@@ -257,6 +257,25 @@ class IndicatorTest {
     }
 
     @Test
+    void a_dataset_has_so_many_indicators() throws Exception {
+        city.execute("""
+                with made as (
+                    insert into series (id, dataset, measure, frequency_ms, lateness_ms, keys, least, greatest, with_shape,
+                                        registered_by, registered_at)
+                    select gen_random_uuid(), '%1$s', 'm' || n, 86400000, 0, '{}', 0, 100, false, 'test', now()
+                    from generate_series(1, 49) n returning number),
+                progress as (insert into series_progress (series) select number from made),
+                scoring as (insert into series_scoring (series) select number from made)
+                insert into indicator (series, dataset, metric, at, interval, zone, uses)
+                select number, '%1$s', 'COUNT', 'time', 'YEAR', 'UTC', '{time}' from made
+                """.formatted(dataset));
+        count();
+
+        register("{'measure': 'm', 'metric': 'COUNT', 'at': 'time', 'interval': 'DAY'}")
+                .refused(ErrorCode.LIMIT_EXCEEDED);
+    }
+
+    @Test
     void nothing_is_computed_from_personal_data_and_nothing_is_appended_to_an_indicator() throws Exception {
         var calls = count();
         awaitComputed(calls);
@@ -274,6 +293,18 @@ class IndicatorTest {
         assertThat(register("{'measure': 'm', 'metric': 'COUNT', 'at': 'delay', 'interval': 'DAY'}")
                         .inputPath(ErrorCode.BAD_INPUT))
                 .isEqualTo("indicator.at");
+        assertThat(register(
+                                "{'measure': 'm', 'metric': 'COUNT', 'at': 'time', 'interval': 'DAY', 'place': 'line', 'area': 'nowhere'}")
+                        .inputPath(ErrorCode.BAD_INPUT))
+                .as("it would count nothing for ever")
+                .isEqualTo("indicator.area");
+        for (var zone : List.of("+02:00", "UTC+2", "Europe/Nowhere")) {
+            assertThat(register("{'measure': 'm', 'metric': 'COUNT', 'at': 'time', 'interval': 'DAY', 'zone': '%s'}"
+                                    .formatted(zone))
+                            .inputPath(ErrorCode.BAD_INPUT))
+                    .as("it would mean something else to the database")
+                    .isEqualTo("indicator.zone");
+        }
 
         city.execute("update dataset_field set sensitivity = 'PERSONAL' where name = 'line' and dataset = '" + dataset
                 + "'");

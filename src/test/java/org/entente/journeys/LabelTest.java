@@ -173,6 +173,17 @@ class LabelTest {
     }
 
     @Test
+    void a_label_moves_nothing_where_the_series_is_scored_elsewhere() throws Exception {
+        var anomaly = anomalies(steward).getFirst().path("id").asText();
+        city.execute("update series_scoring set streamed = true where series = (select number from series where id = '"
+                + sensor + "')");
+
+        assertThat(label(steward, anomaly, "FALSE", null, 0).data("/labelAnomaly/strictness"))
+                .hasToString("0");
+        assertThat(anomalies(steward).getFirst().at("/labels/0/label").asText()).isEqualTo("FALSE");
+    }
+
+    @Test
     void a_detector_that_is_wrong_too_often_is_suspended_told_of_and_resumed_and_a_replay_knows() throws Exception {
         var suspended = "";
         JsonNode scoring = null;

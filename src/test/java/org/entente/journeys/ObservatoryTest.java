@@ -312,6 +312,26 @@ class ObservatoryTest {
     }
 
     @Test
+    void a_series_without_a_place_is_shown_beside_a_consent_for_an_area() throws Exception {
+        var placed = observatory.registered("quay", "PT1H", PLACES.formatted(4.985, 43.307));
+        var placeless = observatory.registered("station", "PT1H", "");
+        var area = city.text("select place_areas[1] from series where id = '" + placed + "'");
+        var listed = "query ($id: ID!) { dataset(id: $id) { series { edges { node { id } } } } }";
+
+        consent("'READ'", Observatory.FIELDS, "{'inArea': {'field': 'place', 'area': '%s'}}".formatted(area));
+        assertThat(police.ask(listed, "id", observatory.dataset())
+                        .data("/dataset/series/edges")
+                        .findValuesAsText("id"))
+                .containsExactly(placed);
+
+        consent("'READ'", Observatory.FIELDS, "{'and': []}");
+        assertThat(police.ask(listed, "id", observatory.dataset())
+                        .data("/dataset/series/edges")
+                        .findValuesAsText("id"))
+                .containsExactlyInAnyOrder(placed, placeless);
+    }
+
+    @Test
     void a_call_that_is_sent_again_adds_nothing_and_each_kind_is_counted() throws Exception {
         var sensor = observatory.registered("quay", "PT10M", ", 'lateness': 'PT30M', 'least': 0, 'greatest': 200");
         var start = now.minus(Duration.ofDays(1));

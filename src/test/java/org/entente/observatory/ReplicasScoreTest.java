@@ -259,6 +259,27 @@ class ReplicasScoreTest {
     }
 
     @Test
+    void a_computed_series_is_never_due_to_be_silent() throws Exception {
+        int plain = heardOf();
+        int computed = series.getLast();
+        execute("""
+                insert into indicator (series, dataset, metric, at, interval, zone, uses)
+                select number, dataset, 'MEAN', 'at', 'HOUR', 'UTC', '{at}' from series where number = %1$d;
+                insert into observation select %1$d, at, value, late from observation where series = %2$d;
+                update series_progress set newest = now(), watermark = now(), appended_at = now() where series = %1$d;
+                insert into scoring_due (series) values ('{%1$d}')
+                """.formatted(computed, plain));
+        scoreAll(replica());
+
+        var due = "select scored_until is not null and silent_from is not null from series_scoring where series = ";
+        assertThat(texts(due + plain)).containsExactly("t");
+        assertThat(texts(due + computed)).containsExactly("f");
+        assertThat(number("select count(*) from score where series = " + computed))
+                .isPositive();
+        execute("delete from anomaly where series in (" + plain + ", " + computed + ")");
+    }
+
+    @Test
     void looks_read_what_is_due_alone() throws Exception {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
@@ -294,14 +315,22 @@ class ReplicasScoreTest {
         execute("""
                 insert into observation_append (id, dataset, result, created_at)
                 select '%1$s', dataset, '{}', now() - interval '32 days' from series where number = %2$d;
-                insert into observation_quarantine (append, series, kind) values ('%1$s', %2$d, 'LATE')
+                insert into observation_quarantine (append, series, kind) values ('%1$s', %2$d, 'LATE');
+                insert into observation_append (id, dataset, result, created_at)
+                select gen_random_uuid(), dataset, '{}', now() - interval '33 days'
+                from series, generate_series(1, 5000) where number = %2$d
                 """.formatted(call, series.getFirst()));
         assertThat(number("select count(*) from observation_quarantine where append = '" + call + "'"))
                 .isOne();
 
         book.forgetOld();
 
-        assertThat(number("select count(*) from observation_append where id = '" + call + "'"))
+        assertThat(number(
+                        "select count(*) from observation_append where dataset = (select dataset from series where number = "
+                                + series.getFirst() + ")"))
+                .as("however many there are")
+                .isZero();
+        assertThat(number("select count(*) from observation_quarantine where append = '" + call + "'"))
                 .isZero();
     }
 

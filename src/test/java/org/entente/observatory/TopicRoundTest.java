@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -45,7 +48,26 @@ class TopicRoundTest {
     @Inject
     SetAsideMessages setAside;
 
+    @Inject
+    ScoredRound scores;
+
+    @Inject
+    ObservationMessages messages;
+
+    @Inject
+    SeriesStore store;
+
+    @Inject
+    ObservationPartitions partitions;
+
+    @Inject
+    ObservationBook book;
+
+    @Inject
+    LiveScoring scoring;
+
     private final UUID dataset = UUID.randomUUID();
+    private final UUID others = UUID.randomUUID();
     private final Instant begin = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(20));
     private final TopicPositions positions = new TopicPositions();
     private String partner;
@@ -69,9 +91,9 @@ class TopicRoundTest {
     void nothing_is_left() throws SQLException {
         execute("""
                 delete from anomaly where dataset = '%1$s';
-                update dataset set archived_at = now(), version = version + 1 where id = '%1$s';
+                update dataset set archived_at = now(), version = version + 1 where id in ('%1$s', '%2$s');
                 update governance_epoch set epoch = epoch + 1
-                """.formatted(dataset));
+                """.formatted(dataset, others));
     }
 
     private String series(String measure, Duration lateness) throws SQLException {
@@ -183,23 +205,28 @@ class TopicRoundTest {
     @Test
     void what_cannot_be_taken_is_set_aside_for_whoever_sent_it_and_holds_up_nothing() throws Exception {
         var sensor = series("noise", Duration.ZERO);
-        var foreign = texts("select s.id from series s join dataset d on d.id = s.dataset where d.owner <> '" + partner
-                        + "'")
-                .stream()
-                .findFirst();
-        var records = new ArrayList<>(List.of(
+        var indicator = series("count", Duration.ZERO);
+        execute("""
+                insert into indicator (series, dataset, metric, at, interval, zone, uses)
+                select number, dataset, 'COUNT', 'at', 'HOUR', 'UTC', '{at}' from series where id = '%s'
+                """.formatted(indicator));
+        var records = List.of(
                 message(sensor, List.of(begin), List.of(1)),
                 message(sensor, "loud\0 \uD83D\uDD0A"),
+                message(foreign(), List.of(begin), List.of(1)),
+                message(indicator, List.of(begin), List.of(1)),
                 message(UUID.randomUUID().toString(), List.of(begin), List.of(1)),
-                message(sensor, List.of(begin.plusSeconds(600)), List.of(2))));
-        foreign.ifPresent(id -> records.add(2, message(id, List.of(begin), List.of(1))));
+                message(sensor, List.of(begin.plusSeconds(600)), List.of(2)));
         round.take(records, positions);
 
         var sender = new Caller("s", "s", partner, Set.of("partner-agent"), Set.of(), null, null);
         var page = setAside.page(Request.of(sender, "en"), 10, null).rows();
         assertThat(page.stream().map(SetAsideMessages.MessageView::reason))
-                .startsWith(MessageReason.UNREADABLE, MessageReason.UNKNOWN_SERIES)
-                .hasSize(records.size() - 2);
+                .containsExactly(
+                        MessageReason.UNREADABLE,
+                        MessageReason.UNKNOWN_SERIES,
+                        MessageReason.UNKNOWN_SERIES,
+                        MessageReason.UNKNOWN_SERIES);
         assertThat(page.getFirst().message()).isEqualTo("loud  \uD83D\uDD0A");
         assertThat(page.getFirst().position()).isEqualTo(1);
         var other = new Caller("o", "o", "ville", Set.of("partner-agent"), Set.of(), null, null);
@@ -207,6 +234,148 @@ class TopicRoundTest {
         assertThat(texts("select value from observation where series = (select number from series where id = '" + sensor
                         + "') order by at"))
                 .containsExactly("1", "2");
+        assertThat(texts("select count(*) from observation join series on number = series where id <> '" + sensor
+                        + "' and at = '" + begin + "' and measure in ('count', 'foreign')"))
+                .containsExactly("0");
+    }
+
+    /** A series of another partner's. */
+    private String foreign() throws SQLException {
+        var id = UUID.randomUUID();
+        execute("""
+                insert into partner (id, names) values ('other-%2$s', '{"fr": "A"}');
+                with dataset as (
+                    insert into dataset (id, owner, access_level, regime, draft, fingerprint, version, recorded_at)
+                    values ('%1$s', 'other-%2$s', 'HIDDEN', 'NONE',
+                            '{"titles": {"fr": "A"}, "descriptions": {}, "keywords": [], "themes": [], "distributions": []}', '', 1, now())
+                    returning id),
+                made as (
+                    insert into series (id, dataset, measure, frequency_ms, lateness_ms, keys, least, greatest, with_shape,
+                                        registered_by, registered_at)
+                    select '%3$s', id, 'foreign', 600000, 0, '{}', 0, 1000, false, 'test', now() from dataset returning number),
+                progress as (insert into series_progress (series) select number from made)
+                insert into series_scoring (series) select number from made
+                """.formatted(others, partner, id));
+        return id.toString();
+    }
+
+    @Test
+    void a_message_that_is_read_again_is_set_aside_once() throws Exception {
+        var unreadable = message("quay", "60 dB");
+        round.take(List.of(unreadable), positions);
+        execute("delete from topic_position where topic = '" + topic + "'");
+        round.take(List.of(unreadable, message("quay", "61 dB")), new TopicPositions());
+
+        assertThat(texts("select message from message_quarantine where partner = '" + partner + "' order by position"))
+                .containsExactly("60 dB", "61 dB");
+    }
+
+    @Test
+    void so_many_messages_of_a_partner_are_kept_and_old_ones_forgotten_however_many_they_are() throws Exception {
+        execute("""
+                insert into message_quarantine (partner, topic, partition, position, reason, created_at)
+                select '%1$s', '%2$s', 1, n, 'UNREADABLE', now() - interval '40 days' from generate_series(1, 9999) n
+                """.formatted(partner, topic));
+        round.take(List.of(message("quay", "60 dB"), message("quay", "61 dB"), message("quay", "62 dB")), positions);
+
+        var kept = "select message from message_quarantine where partner = '" + partner + "' and partition = 0";
+        assertThat(texts(kept)).containsExactly("60 dB");
+        assertThat(texts("select position from topic_position where topic = '" + topic + "'"))
+                .as("it holds up nothing")
+                .containsExactly("3");
+
+        setAside.forgetOld();
+        assertThat(texts("select count(*) from message_quarantine where partner = '" + partner + "'"))
+                .containsExactly("1");
+        round.take(List.of(message("quay", "63 dB")), positions);
+        assertThat(texts(kept)).containsExactly("60 dB", "63 dB");
+    }
+
+    @Test
+    void a_message_of_which_nothing_is_stored_does_not_decide_where_its_series_is_scored() throws Exception {
+        var config = new SmallRyeConfigBuilder()
+                .withMapping(KafkaConfig.class)
+                .withSources(new PropertiesConfigSource(Map.of("entente.kafka.scoring", "true"), "test", 100))
+                .build()
+                .getConfigMapping(KafkaConfig.class);
+        var streaming = new TopicRound(database, messages, store, partitions, book, setAside, scoring, config);
+        var sensor = series("noise", Duration.ZERO);
+
+        streaming.take(List.of(message(sensor, List.of(begin), List.of(5_000))), positions);
+        assertThat(isStreamed(sensor)).isFalse();
+        streaming.take(List.of(message(sensor, List.of(begin), List.of(5))), positions);
+        assertThat(isStreamed(sensor)).isTrue();
+    }
+
+    private boolean isStreamed(String id) throws SQLException {
+        return texts("select streamed from series_scoring where series = (select number from series where id = '" + id
+                        + "')")
+                .equals(List.of("t"));
+    }
+
+    /** Of one observation. */
+    private ConsumerRecord<byte[], byte[]> scored(String id, Instant at) {
+        var scored = new ScoredObservations();
+        scored.points.add(new ScoredObservations.Point(at.toEpochMilli(), 0.5, 1, 1));
+        return scored(id.getBytes(StandardCharsets.UTF_8), scored.save());
+    }
+
+    private ConsumerRecord<byte[], byte[]> scored(byte[] key, byte[] value) {
+        return new ConsumerRecord<>("scored-" + partner, 0, offset++, key, value);
+    }
+
+    private List<String> scoresOf(String id) throws SQLException {
+        return texts("select count(*) from score where series = (select number from series where id = '" + id + "')");
+    }
+
+    @Test
+    void scores_that_come_before_what_they_are_of_are_taken_unless_calls_were_first() throws Exception {
+        var early = series("early", Duration.ZERO);
+        var called = series("called", Duration.ZERO);
+        append(called);
+        scores.take(List.of(scored(early, begin), scored(called, begin.minusSeconds(600))), positions);
+
+        assertThat(scoresOf(early)).containsExactly("1");
+        assertThat(isStreamed(early)).isTrue();
+        assertThat(isStreamed(called)).isFalse();
+        assertThatThrownBy(() -> append(early)).hasMessageContaining("come by Kafka");
+    }
+
+    private void append(String id) throws Exception {
+        appends.append(
+                Request.of(new Caller("s", "s", partner, Set.of("partner-agent"), Set.of(), null, null), "en"),
+                dataset,
+                List.of(new SeriesObservations(id, null, List.of(begin.toString()), List.of(1))),
+                UUID.randomUUID().toString());
+    }
+
+    @Test
+    void a_record_that_is_no_scores_or_fails_alone_is_left_out_and_holds_up_nothing() throws Exception {
+        var sound = series("noise", Duration.ZERO);
+        var poisonous = series("poison", Duration.ZERO);
+        var key = sound.getBytes(StandardCharsets.UTF_8);
+        scores.take(
+                List.of(scored(key, null), scored((byte[]) null, key), scored(key, key), scored(sound, begin)),
+                positions);
+        assertThat(scoresOf(sound)).containsExactly("1");
+
+        execute("""
+                create or replace function refuse_score() returns trigger language plpgsql as 'begin raise exception ''poison''; end';
+                create trigger refuse_score before update on series_scoring
+                    for each row when (new.scored_until is not null and new.series = %s) execute function refuse_score()
+                """.formatted(texts("select number from series where id = '" + poisonous + "'")
+                .getFirst()));
+        try {
+            var records = List.of(scored(poisonous, begin), scored(sound, begin.plusSeconds(600)));
+            assertThatThrownBy(() -> scores.take(records, positions)).hasStackTraceContaining("poison");
+            scores.takeApart(records, positions);
+        } finally {
+            execute("drop trigger refuse_score on series_scoring; drop function refuse_score()");
+        }
+        assertThat(scoresOf(poisonous)).containsExactly("0");
+        assertThat(scoresOf(sound)).containsExactly("2");
+        assertThat(texts("select position from topic_position where topic = 'scored-" + partner + "'"))
+                .containsExactly("6");
     }
 
     @Test
