@@ -46,9 +46,11 @@ class TourTest {
         output = folder.resolve("output");
     }
 
-    /** Others are told all that stands against a request, withdrawn consents among it. */
+    /** Others are told all that stands against a request, withdrawn consents among it, and say which of the city's datasets have fields. */
     @AfterEach
-    void the_tours_consent_is_forgotten() throws Exception {
+    void the_tours_consent_and_fields_are_forgotten() throws Exception {
+        city.execute("delete from dataset_field where dataset in"
+                + " (select dataset from series where keys::text like '%tour-series-%')");
         city.execute("delete from consent_dataset where consent in"
                 + " (select id from consent where withdrawn_at is not null and consumer = 'aphm' and owner = 'ville')");
         city.execute("update governance_epoch set epoch = epoch + 1");

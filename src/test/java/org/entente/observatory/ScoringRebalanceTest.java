@@ -27,7 +27,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  *
  * <p>Two instances, of which one is killed and one stopped and started again at any moment: no score is another, missing or there twice.
  */
-@EnabledIfSystemProperty(named = "entente.rebalance", matches = "true", disabledReason = "takes minutes on a busy machine")
+@EnabledIfSystemProperty(
+        named = "entente.rebalance",
+        matches = "true",
+        disabledReason = "takes minutes on a busy machine")
 class ScoringRebalanceTest {
     private static final int SERIES = 9;
     private static final int MESSAGES = 400;
