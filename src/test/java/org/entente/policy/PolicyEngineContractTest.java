@@ -100,7 +100,9 @@ class PolicyEngineContractTest {
                         "law.legal_basis",
                         "law.retention",
                         "law.impact_assessment",
-                        "law.special_category");
+                        "law.special_category",
+                        "result.not_released",
+                        "release.frozen");
     }
 
     @Test
