@@ -2,6 +2,7 @@ package org.entente.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,9 @@ class LauncherTest {
     @Test
     void without_a_recent_jdk_one_sentence_says_what_to_install() throws Exception {
         var old = jdk("jdk-17", "17.0.9");
-        var answer = entente(Map.of("JAVA_HOME", old.toString(), "ENTENTE_JVM_FOLDERS", machine.toString()), "run");
+        var path = old.resolve("bin") + File.pathSeparator + System.getenv("PATH");
+        var answer = entente(
+                Map.of("JAVA_HOME", old.toString(), "PATH", path, "ENTENTE_JVM_FOLDERS", machine.toString()), "run");
         assertThat(answer.status).isEqualTo(1);
         assertThat(answer.errors.strip())
                 .isEqualTo("Entente needs a JDK >= 21 and found none: "
