@@ -177,6 +177,6 @@ record GrantedSeries(Decided decided, GrantedRows rows, GrantedRows ofRecords, S
 
     /** Whether every grant shows it, so that it may be asked by. */
     boolean showsToAll(String field) {
-        return rows.parts().stream().noneMatch(part -> part.masks().containsKey(field));
+        return rows.showsToAll(field);
     }
 }

@@ -191,7 +191,7 @@ public record GrantedRows(List<GrantedPart> parts) {
     }
 
     /** Whether every grant shows it, so that even asking by it tells nothing that some row hides. */
-    boolean showsToAll(String field) {
+    public boolean showsToAll(String field) {
         var base = DatasetFields.base(field);
         return parts.stream().noneMatch(part -> part.masks.containsKey(base));
     }
