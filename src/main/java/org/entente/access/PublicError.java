@@ -13,7 +13,8 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.graphql.execution.datafetcher.DataFetcherException;
 import io.smallrye.graphql.validation.BeanValidationError;
-import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.spi.JsonProvider;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.jboss.logging.Logger;
 record PublicError(String message, List<Object> path, List<SourceLocation> locations, Map<String, Object> extensions)
         implements GraphQLError {
     private static final Logger LOG = Logger.getLogger(PublicError.class);
+    private static final JsonBuilderFactory JSON = JsonProvider.provider().createBuilderFactory(Map.of());
 
     static GraphQLError of(GraphQLError error) {
         return switch (error) {
@@ -148,6 +150,6 @@ record PublicError(String message, List<Object> path, List<SourceLocation> locat
                             .toList());
         }
         error.put("extensions", extensions);
-        return (Map) Json.createObjectBuilder(error).build();
+        return (Map) JSON.createObjectBuilder(error).build();
     }
 }

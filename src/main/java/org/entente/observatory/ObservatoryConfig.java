@@ -41,6 +41,10 @@ public interface ObservatoryConfig {
     @WithDefault("PT10S")
     Duration silence();
 
+    /** How long a series that could not be scored is left before it is tried again. */
+    @WithDefault("PT30S")
+    Duration retry();
+
     /** How often it is looked for indicators whose records changed, or of which an interval is over. */
     @WithDefault("PT2S")
     Duration indicators();

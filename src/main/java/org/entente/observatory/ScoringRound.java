@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +34,6 @@ class ScoringRound {
     private static final int CALLS = 16;
     private static final int SERIES = 500;
     private static final int OBSERVATIONS = 20_000;
-    private static final Duration SET_ASIDE = Duration.ofSeconds(30);
 
     /** Calls name up to a thousand series: no further one is taken once there are enough. */
     private static final String ENOUGH = """
@@ -156,7 +154,7 @@ class ScoringRound {
             return List.of();
         });
         failures.forEach((series, failure) -> {
-            setAside.put(series, scoring.clock().instant().plus(SET_ASIDE));
+            setAside.put(series, scoring.clock().instant().plus(config.retry()));
             failed.accept(failure, series);
         });
         return done;

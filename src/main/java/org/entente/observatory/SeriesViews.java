@@ -1,6 +1,7 @@
 package org.entente.observatory;
 
-import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.spi.JsonProvider;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.entente.records.Masking;
 
 /** Shows a series with its fields masked as its records' would be. */
 final class SeriesViews {
+    private static final JsonBuilderFactory JSON = JsonProvider.provider().createBuilderFactory(Map.of());
+
     private SeriesViews() {}
 
     static SeriesView of(
@@ -22,7 +25,7 @@ final class SeriesViews {
             Masking masking,
             boolean whole) {
         var fields = granted.fields();
-        var keys = Json.createObjectBuilder();
+        var keys = JSON.createObjectBuilder();
         for (var field : fields.keys()) {
             var shown = (String) shown(masks, masking, field.name, SeriesFields.key(series, field));
             if (shown != null) {

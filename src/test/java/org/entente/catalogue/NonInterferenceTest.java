@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 class NonInterferenceTest {
     private static final int PUBLIC = 600;
-    private static final int REQUESTS = 300;
+    private static final int REQUESTS = 150;
     private static final List<String> WORDS = List.of(
             ("qualité air eau sol bruit circulation vélo piste cyclable stationnement accident éclairage arbre parc jardin école "
                             + "collège crèche cantine marché tarif budget subvention délibération permis construire cadastre adresse "

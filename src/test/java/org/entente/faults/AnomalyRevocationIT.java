@@ -3,7 +3,6 @@ package org.entente.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,11 +13,11 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.entente.catalogue.Eventually;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who follows anomalies under a consent is told REVOKED when it is withdrawn, and of no anomaly after that. */
+@ExtendWith(TwoHubs.class)
 class AnomalyRevocationIT {
     private static final int SUBSCRIPTIONS = 90;
     private static final int HISTORY = 400;
@@ -27,36 +26,16 @@ class AnomalyRevocationIT {
 
     private static final Duration PROMISED = Duration.ofSeconds(1);
 
-    private static HubProcess hub;
+    private final HubProcess hub = TwoHubs.HUB;
     private final HubClient steward = hub.as("steward-ville");
     private final HubClient reader = hub.as("agent-aphm", "statistics");
     private final String dataset = UUID.randomUUID().toString();
     private final Random random = new Random(1);
     private Instant next = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(HISTORY + 3 * ORDINARY));
 
-    @BeforeAll
-    static void start() throws Exception {
-        hub = new HubProcess(Path.of("target", "anomaly-revocation"));
-        hub.start();
-        execute(
-                "insert into partner (id, names) values ('ville', '{\"fr\": \"Ville\", \"en\": \"City\"}'), ('aphm', '{\"fr\": \"AP-HM\", \"en\": \"AP-HM\"}')");
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.stop();
-    }
-
-    private static void execute(String sql) throws Exception {
-        try (var database = hub.database();
-                var statement = database.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     @Test
     void no_anomaly_is_told_a_second_after_the_consent_was_withdrawn() throws Exception {
-        execute("""
+        TwoHubs.execute("""
                 insert into dataset (id, owner, access_level, regime, draft, fingerprint, version, recorded_at)
                 values ('%s', 'ville', 'DISCOVERABLE', 'NONE', '{"titles": {"en": "Sensors"}, "descriptions": {}, "keywords": [], "themes": [], "distributions": []}', '', 1, now());
                 update governance_epoch set epoch = epoch + 1
@@ -67,7 +46,6 @@ class AnomalyRevocationIT {
                 dataset,
                 "series",
                 Map.of("measure", "noise", "frequency", "PT1H"));
-        agree();
         var consent = consent();
         append(series, HISTORY, false);
         var subscriptions = IntStream.range(0, SUBSCRIPTIONS)
@@ -136,26 +114,6 @@ class AnomalyRevocationIT {
                         "key",
                         UUID.randomUUID().toString())
                 .data();
-    }
-
-    /** What a consent stands under. */
-    private void agree() {
-        var agreement = id(
-                "mutation ($agreement: AgreementInput!, $key: String!) { proposeAgreement(agreement: $agreement, idempotencyKey: $key) { id } }",
-                "agreement",
-                Map.of(
-                        "titleFr",
-                        "Convention",
-                        "titleEn",
-                        "Agreement",
-                        "parties",
-                        List.of("ville", "aphm"),
-                        "articles",
-                        List.of(Map.of("number", "1", "textFr", "Objet", "textEn", "Subject"))));
-        for (var party : List.of(steward, hub.as("steward-aphm"))) {
-            party.ask("mutation ($id: ID!) { signAgreement(id: $id, expectedVersion: 1) { id } }", "id", agreement)
-                    .data();
-        }
     }
 
     private String consent() {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,8 +25,10 @@ import org.entente.federation.Publication;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A consent that is withdrawn at one hub ends what stands on it at both, within a second, and nothing ends as if it were whole. */
+@ExtendWith(TwoHubs.class)
 class RevocationIT {
     private static final int SUBSCRIPTIONS_A_HUB = 500;
     private static final int DOWNLOADS_A_HUB = 10;
@@ -37,32 +38,18 @@ class RevocationIT {
     private static final Executor READERS = Executors.newVirtualThreadPerTaskExecutor();
 
     private static final LoopbackServer PARTNER = new LoopbackServer();
-    private static HubProcess hub;
-    private static HubProcess replica;
-
+    private final HubProcess hub = TwoHubs.HUB;
+    private final HubProcess replica = TwoHubs.REPLICA;
     private final HubClient steward = hub.as("steward-ville");
     private final HubClient reader = hub.as("agent-aphm", "statistics");
 
     @BeforeAll
-    static void start() throws Exception {
-        hub = new HubProcess(Path.of("target", "revocation"));
-        hub.start();
-        replica = hub.replica(Path.of("target", "revocation-replica"));
-        replica.start();
-        try (var database = hub.database()) {
-            database.createStatement()
-                    .execute(
-                            "insert into partner (id, names) values ('ville', '{\"fr\": \"Ville\", \"en\": \"City\"}'), ('aphm', '{\"fr\": \"AP-HM\", \"en\": \"AP-HM\"}')");
-        }
+    static void publish() {
         PARTNER.on("/file.csv", exchange -> LoopbackServer.answer(exchange, "text/csv", csv()));
     }
 
     @AfterAll
     static void stop() {
-        if (replica != null) {
-            replica.stop();
-        }
-        hub.stop();
         PARTNER.close();
     }
 
@@ -92,7 +79,6 @@ class RevocationIT {
     @Test
     void subscriptions_and_downloads_are_cut_off_on_both_hubs() throws Exception {
         var dataset = datasetWithRecords();
-        agree();
         var consent = consent(dataset);
         var subscriptions = new ArrayList<Conversation>();
         var downloads = new ArrayList<Download>();
@@ -161,7 +147,7 @@ class RevocationIT {
     }
 
     /** Hubs that have just begun compile what they ran, which has no part in what a withdrawal costs. */
-    private static boolean areAtRest() throws InterruptedException {
+    private boolean areAtRest() throws InterruptedException {
         var before = processorTimes();
         var passed = Duration.ofMillis(500);
         Thread.sleep(passed);
@@ -173,7 +159,7 @@ class RevocationIT {
     }
 
     /** Of the hub, its replica and the readers: what a busy machine makes late costs the same. */
-    private static List<Duration> processorTimes() {
+    private List<Duration> processorTimes() {
         return List.of(
                 hub.processorTime(),
                 replica.processorTime(),
@@ -187,7 +173,7 @@ class RevocationIT {
                 taken, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
-    private static void assertAudited(String dataset) throws Exception {
+    private void assertAudited(String dataset) throws Exception {
         var ends = "select row_count from audit_event where action = 'EXPORT' and dataset = '" + dataset
                 + "' and detail ->> 'download' = 'cut off' and detail ->> 'reason' = 'REVOKED'";
         Eventually.is("their ends are written", () -> hub.texts(ends).size() == 2 * DOWNLOADS_A_HUB);
@@ -220,32 +206,6 @@ class RevocationIT {
                         "key",
                         UUID.randomUUID().toString())
                 .data();
-    }
-
-    /** What a consent stands under. */
-    private void agree() {
-        var agreement = Map.of(
-                "titleFr",
-                "Convention",
-                "titleEn",
-                "Agreement",
-                "parties",
-                List.of("ville", "aphm"),
-                "articles",
-                List.of(Map.of("number", "1", "textFr", "Objet", "textEn", "Subject")));
-        var id = steward.ask(
-                        "mutation ($agreement: AgreementInput!, $key: String!) { proposeAgreement(agreement: $agreement, idempotencyKey: $key) { id } }",
-                        "agreement",
-                        agreement,
-                        "key",
-                        UUID.randomUUID().toString())
-                .data()
-                .path("id")
-                .asText();
-        for (var party : List.of(steward, hub.as("steward-aphm"))) {
-            party.ask("mutation ($id: ID!) { signAgreement(id: $id, expectedVersion: 1) { id } }", "id", id)
-                    .data();
-        }
     }
 
     private String consent(String dataset) {
