@@ -5,8 +5,14 @@ create table topic_position (
     partition int    not null,
     -- of the next message
     position  bigint not null,
+    -- all that the partition had then was taken, and since when there was no longer break in that: nobody could be heard in between
+    heard     timestamptz not null default '-infinity',
+    since     timestamptz not null default '-infinity',
     primary key (topic, partition)
 );
+
+-- By which partition the series' last observations came; null for calls. Until it is read it is not known whether the series is silent.
+alter table series_progress add column topic text, add column partition int;
 
 -- Scored by a topology outside of the database, from its first observation on: nobody here scores it.
 alter table series_scoring add column streamed boolean not null default false;

@@ -12,7 +12,7 @@ public record AppendedObservations(
 
         @NonNull
         @Description(
-                "The first hundred that were set aside; all are kept for the owner to look at for as long as a repeated call is known")
+                "The first hundred that were set aside; of each series ten thousand are kept for the owner to look at, for as long as a repeated call is known")
         List<@NonNull SetAside> setAside) {
 
     public record ObservationCount(@NonNull ObservationKind kind, int count) {}

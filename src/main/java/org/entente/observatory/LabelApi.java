@@ -85,7 +85,7 @@ public class LabelApi {
     @Mutation
     @RolesAllowed(Role.DATA_STEWARD)
     @Description(
-            "Says whether there was anything to an anomaly of your partner's data, which moves its series' threshold, unless the series is scored as a stream of Kafka's")
+            "Says whether there was anything to an anomaly of your partner's data, which moves its series' threshold")
     public @NonNull ScoringView labelAnomaly(
             @NonNull @Id String anomaly,
             @NonNull AnomalyLabel label,

@@ -17,7 +17,7 @@ import org.entente.observatory.Adjustment.Kind;
 @ApplicationScoped
 class LabelledScoring {
     private static final String LOCK = """
-            select greatest(scored_until, told_until), strictness, suspended, adjustments, streamed
+            select greatest(scored_until, told_until), strictness, suspended, adjustments
             from series_scoring where series = ? for update
             """;
     private static final String SAVE =
@@ -42,10 +42,8 @@ class LabelledScoring {
     /**
      * @param version the number of the last adjustment
      * @param after the last observation that is scored already
-     * @param streamed whether it is scored where nothing of this is heard of
      */
-    record State(
-            Series series, int version, Instant after, int strictness, Set<DetectorKind> suspended, boolean streamed) {
+    record State(Series series, int version, Instant after, int strictness, Set<DetectorKind> suspended) {
         private Adjustment next(Kind kind, DetectorKind detector, Integer newStrictness) {
             return new Adjustment(series.number(), version + 1, after, kind, detector, newStrictness);
         }
@@ -63,22 +61,17 @@ class LabelledScoring {
                         row.getInt(4),
                         SeriesStore.instant(row, 1),
                         row.getInt(2),
-                        SeriesAdjustments.detectors(row.getArray(3)),
-                        row.getBoolean(5));
+                        SeriesAdjustments.detectors(row.getArray(3)));
             }
         }
     }
 
     /**
-     * What the label does, where the hub itself scores the series: to the threshold, and to the detector, where too few of its anomalies
-     * were right.
+     * What the label does: to the threshold, and to the detector, where too few of its anomalies were right.
      *
      * @param strictness with the label
      */
     State labelled(State state, KnownAnomaly anomaly, int strictness, AnomalyLabel now, String by) throws SQLException {
-        if (state.streamed) {
-            return state;
-        }
         var moved = state;
         if (strictness != state.strictness) {
             moved = adjust(moved, moved.next(Kind.THRESHOLD, null, strictness), Cause.LABEL, by);
@@ -121,7 +114,7 @@ class LabelledScoring {
             // so that the saved state has it too, though nothing is observed
             ObservationBook.due(connection, List.of(state.series.number()), 1);
         }
-        return new State(state.series, adjustment.number(), state.after, strictness, suspended, state.streamed);
+        return new State(state.series, adjustment.number(), state.after, strictness, suspended);
     }
 
     private boolean isTooOftenWrong(Series series, DetectorKind detector) throws SQLException {

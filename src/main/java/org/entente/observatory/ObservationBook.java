@@ -58,19 +58,23 @@ class ObservationBook {
                 select id from observation_append where created_at < ?::timestamptz - interval '1 day' limit %d))
             """.formatted(FORGOTTEN_AT_ONCE);
 
-    private static final String QUARANTINE =
-            "insert into observation_quarantine (append, series, kind, at, value) values (?, ?, ?, ?, ?)";
-
     private final AgroalDataSource database;
     private final Idempotency idempotency;
+    private final SetAsideObservations setAside;
     private final Changes changes;
     private final ObjectMapper json;
     private final Clock clock;
 
     ObservationBook(
-            AgroalDataSource database, Idempotency idempotency, Changes changes, ObjectMapper json, Clock clock) {
+            AgroalDataSource database,
+            Idempotency idempotency,
+            SetAsideObservations setAside,
+            Changes changes,
+            ObjectMapper json,
+            Clock clock) {
         this.database = database;
         this.idempotency = idempotency;
+        this.setAside = setAside;
         this.changes = changes;
         this.json = json;
         this.clock = clock;
@@ -88,8 +92,11 @@ class ObservationBook {
             if (ScoredRound.areStreamed(connection, numbers(batches))) {
                 throw HubException.badInput("series", "Observations of one of these series come by Kafka");
             }
+            TopicReception.called(connection, numbers(batches));
             var appended = appended(batches);
-            idempotency.keep(use, keep(connection, dataset, batches, appended));
+            var id = keep(connection, dataset, appended);
+            idempotency.keep(use, id);
+            setAside.add(connection, id, setAside.kept(connection, batches));
             record(request, dataset, appended);
             return appended;
         }
@@ -118,8 +125,9 @@ class ObservationBook {
     void tell(Connection connection, Request request, UUID dataset, List<ObservationBatch> batches)
             throws SQLException {
         var appended = appended(batches);
-        if (!appended.setAside().isEmpty()) {
-            keep(connection, dataset, batches, appended);
+        var kept = setAside.kept(connection, batches);
+        if (!kept.isEmpty()) {
+            setAside.add(connection, keep(connection, dataset, appended), kept);
         }
         record(request, dataset, appended);
     }
@@ -292,9 +300,7 @@ class ObservationBook {
                         shortened(each.given().text())));
     }
 
-    private UUID keep(
-            Connection connection, UUID dataset, List<ObservationBatch> batches, AppendedObservations appended)
-            throws SQLException {
+    private UUID keep(Connection connection, UUID dataset, AppendedObservations appended) throws SQLException {
         var id = UUID.randomUUID();
         try (var insert = connection.prepareStatement(KEEP)) {
             insert.setObject(1, id);
@@ -302,7 +308,6 @@ class ObservationBook {
             insert.setString(3, json.valueToTree(appended).toString());
             insert.executeUpdate();
         }
-        quarantine(connection, id, batches);
         return id;
     }
 
@@ -316,24 +321,7 @@ class ObservationBook {
         }
     }
 
-    private static void quarantine(Connection connection, UUID append, List<ObservationBatch> batches)
-            throws SQLException {
-        try (var insert = connection.prepareStatement(QUARANTINE)) {
-            for (var batch : batches) {
-                for (var each : batch.setAside) {
-                    insert.setObject(1, append);
-                    insert.setInt(2, batch.series().number());
-                    insert.setString(3, each.kind().name());
-                    insert.setString(4, shortened(each.at()));
-                    insert.setString(5, shortened(each.given().text()));
-                    insert.addBatch();
-                }
-            }
-            insert.executeBatch();
-        }
-    }
-
-    private static String shortened(Object given) {
+    static String shortened(Object given) {
         return shortened(given, 100);
     }
 

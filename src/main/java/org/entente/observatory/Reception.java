@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 /**
  * When the hub was able to receive observations: while some replica reaches the database. Who could not be heard was not silent, so a
  * silence is measured from the last observation, or from when the hub was able to receive again, whichever is later. That a network in
- * between was down is not known here.
+ * between was down is not known here; what comes by Kafka has a {@link TopicReception} as well.
  */
 final class Reception {
     /** Looks may be late, and one may fail. */
@@ -23,7 +23,9 @@ final class Reception {
     private static final String AGAIN = "update reception set since = ?, seen = ?";
     /** What was due before the hub went away stays due. In the order in which rounds lock them. */
     private static final String LATER = """
-            update series_scoring g set silent_from = g.silent_from + (?::timestamptz - greatest(g.scored_until, ?::timestamptz))
+            update series_scoring g set silent_from = g.silent_from + (?::timestamptz - greatest(g.scored_until, ?::timestamptz, (
+                select t.since from series_progress p join topic_position t on t.topic = p.topic and t.partition = p.partition
+                where p.series = g.series)))
             where g.series = any (array(
                 select series from series_scoring
                 where silent_from >= ?::timestamptz and scored_until < ?::timestamptz order by series for update))

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** What a topology says of one series' observations, in their order, as it stands in the topic that hubs take it from. */
 final class ScoredObservations implements Stateful {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final EvidenceKind[] KINDS = EvidenceKind.values();
     private static final Anomaly NONE =
             new Anomaly(EvidenceKind.VALUE, Instant.EPOCH, 0, 0, 0, 0, Evidence.NONE, 0, 0, List.of());
@@ -24,6 +24,8 @@ final class ScoredObservations implements Stateful {
 
     final List<Point> points = new ArrayList<>();
     final List<Anomaly> anomalies = new ArrayList<>();
+    /** That were suspended meanwhile, for their alarms came too often. */
+    final SuspendedDetectors drifted = new SuspendedDetectors();
 
     void add(long at, Judgement judgement) {
         points.add(new Point(at, judgement.probability(), judgement.expected(), judgement.band()));
@@ -51,6 +53,7 @@ final class ScoredObservations implements Stateful {
         for (int i = 0; i < size; i++) {
             put(anomalies, i, exchanged(state, i < anomalies.size() ? anomalies.get(i) : NONE));
         }
+        drifted.exchange(state);
     }
 
     private static <T> void put(List<T> list, int index, T value) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class ScoredRound {
     private static final String LOCK = """
-            select g.series, s.id, s.dataset, g.scored_until from series_scoring g join series s on s.number = g.series
+            select g.series, s.id, s.dataset, g.scored_until, g.adjustments, g.suspended from series_scoring g join series s on s.number = g.series
             where s.id = any (?) and g.streamed order by g.series for update of g
             """;
     /**
@@ -45,7 +46,8 @@ class ScoredRound {
                 where s.id = any (?) and p.newest is null order by p.series for update of p))
             """;
 
-    private static final String SAVE = "update series_scoring set scored_until = ? where series = ?";
+    private static final String SAVE =
+            "update series_scoring set scored_until = ?, adjustments = ?, suspended = ? where series = ?";
     private static final String STREAM = "update series_scoring set streamed = true where series = any (?)";
     /** Their watermark moves with messages alone, as the topology's does. */
     private static final String UNSETTLED = """
@@ -62,6 +64,7 @@ class ScoredRound {
     private final ObservationPartitions partitions;
     private final AnomalyStore anomalies;
     private final AnomalyFeed feed;
+    private final SeriesAdjustments adjustments;
     private final SeasonalContext context;
     private final Clock clock;
 
@@ -70,18 +73,33 @@ class ScoredRound {
             ObservationPartitions partitions,
             AnomalyStore anomalies,
             AnomalyFeed feed,
+            SeriesAdjustments adjustments,
             SeasonalContext context,
             Clock clock) {
         this.database = database;
         this.partitions = partitions;
         this.anomalies = anomalies;
         this.feed = feed;
+        this.adjustments = adjustments;
         this.context = context;
         this.clock = clock;
     }
 
-    /** Those of one series, in their order. */
-    private record Lane(int series, UUID dataset, Instant until, List<Point> points, List<KnownAnomaly> told) {}
+    /**
+     * Those of one series, in their order.
+     *
+     * @param adjustments how many there are
+     * @param drifted the detectors, and the last observation with which they were found to
+     */
+    private record Lane(
+            int series,
+            UUID dataset,
+            Instant until,
+            int adjustments,
+            Set<DetectorKind> suspended,
+            List<Point> points,
+            List<KnownAnomaly> told,
+            Map<DetectorKind, Instant> drifted) {}
 
     void take(List<ConsumerRecord<byte[], byte[]>> records, TopicPositions positions) throws Exception {
         if (records.isEmpty()) {
@@ -176,8 +194,11 @@ class ScoredRound {
                             rows.getInt(1),
                             rows.getObject(3, UUID.class),
                             SeriesStore.instant(rows, 4),
+                            rows.getInt(5),
+                            SeriesAdjustments.detectors(rows.getArray(6)),
                             new ArrayList<>(),
-                            new ArrayList<>());
+                            new ArrayList<>(),
+                            new EnumMap<>(DetectorKind.class));
                     fill(lane, scored.get(rows.getObject(2, UUID.class)));
                     if (!lane.points.isEmpty()) {
                         lanes.add(lane);
@@ -206,6 +227,12 @@ class ScoredRound {
                             context.occasions(anomaly.at()),
                             clock.instant()))
                     .forEach(lane.told::add);
+            if (!each.points.isEmpty()) {
+                var last = Instant.ofEpochMilli(each.points.getLast().at());
+                each.drifted.all().stream()
+                        .filter(detector -> isAfter(last, after))
+                        .forEach(detector -> lane.drifted.put(detector, last));
+            }
         }
         lane.points.addAll(points.values());
     }
@@ -234,13 +261,30 @@ class ScoredRound {
             for (var lane : lanes) {
                 save.setObject(
                         1, Instant.ofEpochMilli(lane.points.getLast().at()).atOffset(ZoneOffset.UTC));
-                save.setInt(2, lane.series);
+                save.setInt(2, suspend(connection, lane));
+                save.setArray(3, SeriesAdjustments.names(connection, lane.suspended));
+                save.setInt(4, lane.series);
                 save.addBatch();
             }
             save.executeBatch();
         }
         anomalies.add(
                 connection, lanes.stream().flatMap(lane -> lane.told.stream()).toList());
+    }
+
+    /** Writes down what the topology found by itself, as the hub does; returns how many adjustments there are then. */
+    private int suspend(Connection connection, Lane lane) throws SQLException {
+        int number = lane.adjustments;
+        for (var each : lane.drifted.entrySet()) {
+            var detector = each.getKey();
+            if (lane.suspended.add(detector)) {
+                var adjustment = new Adjustment(
+                        lane.series, ++number, each.getValue(), Adjustment.Kind.SUSPENDED, detector, null);
+                adjustments.add(connection, adjustment, Adjustment.Cause.DRIFT, null);
+                adjustments.tell(connection, lane.dataset, lane.series, detector, Adjustment.Cause.DRIFT);
+            }
+        }
+        return number;
     }
 
     /**

@@ -21,7 +21,9 @@ final class ScoringLane {
     private static final Logger LOG = Logger.getLogger(ScoringLane.class);
     static final String LOCK = """
             select g.series, s.dataset, s.with_shape, p.watermark, g.scored_until, g.version, g.told_until, g.adjustments, g.suspended,
-                (select since from reception), exists (select from indicator i where i.series = g.series)
+                greatest((select since from reception),
+                    (select since from topic_position t where t.topic = p.topic and t.partition = p.partition)),
+                exists (select from indicator i where i.series = g.series)
             from series_scoring g join series s on s.number = g.series join series_progress p on p.series = g.series
             where g.series = any (?) and not g.streamed order by g.series for update of g
             """;
@@ -205,7 +207,7 @@ final class ScoringLane {
         return anew || adjusted || !judgements.isEmpty() || !told.isEmpty();
     }
 
-    /** From when the hub was able to receive, as {@link Reception} says. */
+    /** From when the hub was able to receive, as {@link Reception} and {@link TopicReception} say. */
     private Instant measured(Instant silent) {
         return until != null && until.isBefore(receiving) ? silent.plus(Duration.between(until, receiving)) : silent;
     }

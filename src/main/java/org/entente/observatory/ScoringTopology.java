@@ -1,9 +1,11 @@
 package org.entente.observatory;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -31,22 +33,32 @@ final class ScoringTopology implements Processor<byte[], byte[], byte[], byte[]>
 
     private final ObservationMessages messages;
     private final Function<UUID, Owned> known;
+    private final IntFunction<List<Adjustment>> adjustments;
     private final SeasonalContext seasons;
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<byte[], byte[]> store;
 
-    private ScoringTopology(ObservationMessages messages, Function<UUID, Owned> known, SeasonalContext seasons) {
+    private ScoringTopology(
+            ObservationMessages messages,
+            Function<UUID, Owned> known,
+            IntFunction<List<Adjustment>> adjustments,
+            SeasonalContext seasons) {
         this.messages = messages;
         this.known = known;
+        this.adjustments = adjustments;
         this.seasons = seasons;
     }
 
-    /** @param known the series of an id, null where there is none */
+    /**
+     * @param known the series of an id, null where there is none
+     * @param adjustments all that are known of a series' number, in their order
+     */
     static Topology of(
             Pattern topics,
             String scored,
             ObservationMessages messages,
             Function<UUID, Owned> known,
+            IntFunction<List<Adjustment>> adjustments,
             SeasonalContext seasons) {
         var bytes = new ByteArrayDeserializer();
         // in memory: a state is a few kilobytes, the changelog has it all, and none of the native code of the stores on
@@ -56,7 +68,7 @@ final class ScoringTopology implements Processor<byte[], byte[], byte[], byte[]>
                 .withLoggingEnabled(Map.of());
         return new Topology()
                 .addSource(AutoOffsetReset.earliest(), SOURCE, ScoringTopology::sent, bytes, bytes, topics)
-                .addProcessor(PROCESSOR, () -> new ScoringTopology(messages, known, seasons), SOURCE)
+                .addProcessor(PROCESSOR, () -> new ScoringTopology(messages, known, adjustments, seasons), SOURCE)
                 .addStateStore(states, PROCESSOR)
                 .addSink("scored", scored, new ByteArraySerializer(), new ByteArraySerializer(), PROCESSOR);
     }
@@ -82,7 +94,7 @@ final class ScoringTopology implements Processor<byte[], byte[], byte[], byte[]>
         }
         var reading = read.reading();
         var series = StreamedSeries.of(reading.series, store.get(record.key()));
-        var scored = series.take(reading, seasons);
+        var scored = series.take(reading, adjustments.apply(reading.series.number()), seasons);
         store.put(record.key(), series.save());
         if (!scored.points.isEmpty()) {
             context.forward(record.withValue(scored.save()));

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -76,16 +78,34 @@ class SeriesAdjustments {
                                     .toArray()));
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    var detector = rows.getString(5);
-                    behind.get(rows.getInt(1))
-                            .add(new Adjustment(
-                                    rows.getInt(1),
-                                    rows.getInt(2),
-                                    SeriesStore.instant(rows, 3),
-                                    Kind.valueOf(rows.getString(4)),
-                                    detector == null ? null : DetectorKind.valueOf(detector),
-                                    rows.getObject(6, Integer.class)));
+                    behind.get(rows.getInt(1)).add(adjustment(rows));
                 }
+            }
+        }
+    }
+
+    private static Adjustment adjustment(ResultSet row) throws SQLException {
+        var detector = row.getString(5);
+        return new Adjustment(
+                row.getInt(1),
+                row.getInt(2),
+                SeriesStore.instant(row, 3),
+                Kind.valueOf(row.getString(4)),
+                detector == null ? null : DetectorKind.valueOf(detector),
+                row.getObject(6, Integer.class));
+    }
+
+    /** All of a series, in the order of their numbers. */
+    List<Adjustment> of(Connection connection, int series) throws SQLException {
+        try (var select = connection.prepareStatement(AHEAD)) {
+            select.setArray(1, connection.createArrayOf("int", new Integer[] {series}));
+            select.setArray(2, connection.createArrayOf("int", new Integer[] {0}));
+            try (var rows = select.executeQuery()) {
+                var all = new ArrayList<Adjustment>();
+                while (rows.next()) {
+                    all.add(adjustment(rows));
+                }
+                return all;
             }
         }
     }

@@ -1,11 +1,19 @@
 package org.entente.observatory;
 
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.Name;
 import org.eclipse.microprofile.graphql.NonNull;
@@ -17,6 +25,17 @@ import org.entente.kernel.HubException;
 /** What was not taken of a series' observations, for those who send them. */
 @ApplicationScoped
 public class SetAsideObservations {
+    /** Of a series: beyond, what is set aside is counted alone. */
+    private static final int MOST = 10_000;
+
+    private static final String COUNT = """
+            select series, (select count(*) from (select from observation_quarantine where series = asked.series limit %d) kept)
+            from unnest(?::int[]) as asked (series)
+            """.formatted(MOST);
+    private static final String ADD = """
+            insert into observation_quarantine (append, series, kind, at, value)
+            select ?, series, kind, at, value from unnest(?::int[], ?::text[], ?::text[], ?::text[]) as given (series, kind, at, value)
+            """;
     private static final String OWNER = "select owner from dataset where id = ?";
     private static final String PAGE = """
             select id, kind, at, value from observation_quarantine where series = ? and id > ? order by id limit ?
@@ -32,10 +51,73 @@ public class SetAsideObservations {
 
     private final AgroalDataSource database;
     private final RequestCursors cursors;
+    private final Counter dropped;
 
-    SetAsideObservations(AgroalDataSource database, RequestCursors cursors) {
+    SetAsideObservations(AgroalDataSource database, RequestCursors cursors, MeterRegistry meters) {
         this.database = database;
         this.cursors = cursors;
+        dropped = meters.counter("entente.observations.dropped");
+    }
+
+    /** What of a series was not taken, as it was written. */
+    record Kept(int series, ObservationKind kind, String at, String value) {}
+
+    /** In the running transaction, in which the series' progress is locked: those for which there is room, in their order. */
+    List<Kept> kept(Connection connection, List<ObservationBatch> batches) throws SQLException {
+        var all = batches.stream()
+                .flatMap(batch -> batch.setAside.stream()
+                        .map(each -> new Kept(
+                                batch.series().number(),
+                                each.kind(),
+                                ObservationBook.shortened(each.at()),
+                                ObservationBook.shortened(each.given().text()))))
+                .toList();
+        if (all.isEmpty()) {
+            return all;
+        }
+        var counts =
+                counts(connection, all.stream().map(Kept::series).distinct().toList());
+        var kept = all.stream()
+                .filter(each -> counts.merge(each.series, 1, Integer::sum) <= MOST)
+                .toList();
+        dropped.increment(all.size() - kept.size());
+        return kept;
+    }
+
+    private static Map<Integer, Integer> counts(Connection connection, List<Integer> series) throws SQLException {
+        var counts = new HashMap<Integer, Integer>();
+        try (var select = connection.prepareStatement(COUNT)) {
+            select.setArray(1, connection.createArrayOf("int", series.toArray()));
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    counts.put(rows.getInt(1), rows.getInt(2));
+                }
+            }
+        }
+        return counts;
+    }
+
+    /** @param append the call that brought them */
+    void add(Connection connection, UUID append, List<Kept> kept) throws SQLException {
+        if (kept.isEmpty()) {
+            return;
+        }
+        try (var insert = connection.prepareStatement(ADD)) {
+            insert.setObject(1, append);
+            insert.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "int", kept.stream().map(Kept::series).toArray()));
+            insert.setArray(3, texts(connection, kept, each -> each.kind.name()));
+            insert.setArray(4, texts(connection, kept, Kept::at));
+            insert.setArray(5, texts(connection, kept, Kept::value));
+            insert.executeUpdate();
+        }
+    }
+
+    private static Array texts(Connection connection, List<Kept> kept, Function<Kept, String> text)
+            throws SQLException {
+        return connection.createArrayOf("text", kept.stream().map(text).toArray());
     }
 
     /** In the order in which they came, to the owner's users. */

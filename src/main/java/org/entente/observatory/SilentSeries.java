@@ -14,10 +14,17 @@ import java.util.TreeSet;
  * reads those that are due alone.
  */
 final class SilentSeries {
-    /** Who scores one now will say anew when it is due. */
+    /**
+     * Who scores one now will say anew when it is due. What comes by Kafka is due once its partition was read as far as it went then: what
+     * was not heard yet may have been said.
+     */
     private static final String DUE = """
-            select series from series_scoring where silent_from < ? and series <> all (?)
-            order by silent_from limit 200 for update skip locked
+            select g.series from series_scoring g where g.silent_from < ? and g.series <> all (?)
+                and not exists (
+                    select from series_progress p
+                    left join topic_position t on t.topic = p.topic and t.partition = p.partition
+                    where p.series = g.series and p.topic is not null and coalesce(t.heard, '-infinity') < g.silent_from)
+            order by g.silent_from limit 200 for update skip locked
             """;
     /**
      * Series whose last call brought nothing of the last day are histories: nobody expects to hear from them. Of those with observations

@@ -2,6 +2,7 @@ package org.entente.observatory;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -28,9 +31,16 @@ public class StreamedScoring {
     private final KafkaClients clients;
     private final ObservationMessages messages;
     private final SeriesStore series;
+    private final SeriesAdjustments adjustments;
+    private final AgroalDataSource database;
     private final SeasonalContext seasons;
     /** What a series is never changes; whether its dataset is archived does. */
     private final Cache<UUID, Owned> known = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
+
+    private final Cache<Integer, List<Adjustment>> adjusted = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
@@ -43,11 +53,15 @@ public class StreamedScoring {
             KafkaClients clients,
             ObservationMessages messages,
             SeriesStore series,
+            SeriesAdjustments adjustments,
+            AgroalDataSource database,
             SeasonalContext seasons) {
         this.config = config;
         this.clients = clients;
         this.messages = messages;
         this.series = series;
+        this.adjustments = adjustments;
+        this.database = database;
         this.seasons = seasons;
     }
 
@@ -76,7 +90,8 @@ public class StreamedScoring {
 
     private void runOnce() throws InterruptedException {
         var ended = new CountDownLatch(1);
-        var topology = ScoringTopology.of(messages.topics(), messages.scoredTopic(), messages, this::owned, seasons);
+        var topology = ScoringTopology.of(
+                messages.topics(), messages.scoredTopic(), messages, this::owned, this::adjustments, seasons);
         try (var streams = new KafkaStreams(topology, clients.streams())) {
             streams.setUncaughtExceptionHandler(failure -> {
                 LOG.warnf("Streams are scored again from the last commit: %s", failure);
@@ -91,10 +106,26 @@ public class StreamedScoring {
             while (stopped.getCount() > 0 && !ended.await(200, TimeUnit.MILLISECONDS)) {
                 // runs
             }
-            streams.close(Duration.ofSeconds(5));
+            close(streams);
         } catch (RuntimeException unreachable) {
             LOG.warnf("Streams cannot be scored now: %s", unreachable);
         }
+    }
+
+    /** Leaves the group at once: else its partitions wait for as long as one that says nothing is waited for. */
+    static void close(KafkaStreams streams) {
+        streams.close(CloseOptions.timeout(Duration.ofSeconds(5))
+                .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    }
+
+    private List<Adjustment> adjustments(int number) {
+        return adjusted.get(number, missing -> {
+            try (var connection = database.getConnection()) {
+                return adjustments.of(connection, missing);
+            } catch (SQLException failure) {
+                throw new IllegalStateException("what adjusts a series cannot be read", failure);
+            }
+        });
     }
 
     private Owned owned(UUID id) {

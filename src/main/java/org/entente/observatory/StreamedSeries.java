@@ -1,6 +1,7 @@
 package org.entente.observatory;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -34,8 +35,12 @@ final class StreamedSeries implements Stateful {
         return save(VERSION);
     }
 
-    /** What this message lets be scored, in its order. */
-    ScoredObservations take(ObservationReading reading, SeasonalContext context) {
+    /**
+     * What this message lets be scored, in its order.
+     *
+     * @param adjustments in their order; those that the scorer does not know of hold from here on
+     */
+    ScoredObservations take(ObservationReading reading, List<Adjustment> adjustments, SeasonalContext context) {
         for (var given : reading.usable) {
             long at = given.at().toEpochMilli();
             if (watermark == NEVER || at > watermark) {
@@ -49,11 +54,24 @@ final class StreamedSeries implements Stateful {
             var due = waiting.headMap(watermark, true);
             due.forEach((at, value) -> {
                 var instant = Instant.ofEpochMilli(at);
+                adjust(adjustments, instant);
+                var suspended = scorer.suspended();
                 scored.add(at, scorer.judge(new Observation(instant, value), context.at(instant)));
+                scorer.suspended().stream()
+                        .filter(each -> !suspended.contains(each))
+                        .forEach(scored.drifted::add);
             });
             due.clear();
         }
         return scored;
+    }
+
+    private void adjust(List<Adjustment> adjustments, Instant next) {
+        for (var each : adjustments) {
+            if (each.number() == scorer.adjustments() + 1 && each.holdsAt(next)) {
+                scorer.adjust(each);
+            }
+        }
     }
 
     @Override

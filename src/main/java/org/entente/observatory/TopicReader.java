@@ -6,6 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +35,9 @@ public class TopicReader {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofSeconds(5);
+    /** Looks may be late, and one may fail. */
+    private static final Duration LONGEST_UNHEARD = LOOK.multipliedBy(3);
+
     /** After that many failures in a row messages are taken one by one. */
     private static final int FAILURES = 3;
 
@@ -43,7 +47,10 @@ public class TopicReader {
     private final ObservationMessages messages;
     private final TopicRound round;
     private final ScoredRound scores;
+    private final TopicReception reception;
+    private final Clock clock;
     private final TopicPositions positions = new TopicPositions();
+    private final TopicEnds ends = new TopicEnds();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Thread thread;
     private volatile Consumer<byte[], byte[]> consumer;
@@ -63,13 +70,17 @@ public class TopicReader {
             KafkaClients clients,
             ObservationMessages messages,
             TopicRound round,
-            ScoredRound scores) {
+            ScoredRound scores,
+            TopicReception reception,
+            Clock clock) {
         this.database = database;
         this.config = config;
         this.clients = clients;
         this.messages = messages;
         this.round = round;
         this.scores = scores;
+        this.reception = reception;
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent boot) {
@@ -125,17 +136,18 @@ public class TopicReader {
             open();
             place();
             var records = poll();
-            if (records.isEmpty()) {
-                look();
-            } else {
+            if (!records.isEmpty()) {
                 reachable = true;
                 take(records);
             }
+            hear();
+            look();
             pause = Duration.ZERO;
         } catch (WakeupException end) {
             throw end;
         } catch (Throwable failure) { // an error too: nobody else would read on this replica, and nobody would know
             placed = false;
+            ends.forget();
             rest(failure);
         }
     }
@@ -162,7 +174,9 @@ public class TopicReader {
                 }
 
                 @Override
-                public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
+                public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                    ends.forget();
+                }
             });
         }
     }
@@ -172,6 +186,7 @@ public class TopicReader {
         consumer.pause(partitions);
         partitions.forEach(each -> consumer.seek(each, 0));
         placed = false;
+        ends.forget();
     }
 
     private void place() throws SQLException {
@@ -220,6 +235,10 @@ public class TopicReader {
         consumer.seekToBeginning(gone.partitions());
     }
 
+    private void hear() throws Exception {
+        reception.heard(ends.reached(consumer), LONGEST_UNHEARD);
+    }
+
     /** A consumer whose broker is away says nothing of it. */
     private void look() {
         if (System.nanoTime() - lookedAt < LOOK.toNanos()) {
@@ -229,6 +248,7 @@ public class TopicReader {
         looked = true;
         try {
             consumer.listTopics(Duration.ofSeconds(2));
+            ends.ask(consumer, clock.instant());
             reachable = true;
         } catch (WakeupException end) {
             throw end;

@@ -167,11 +167,13 @@ class TopicRound {
 
     private void store(Connection connection, List<Taken> taken) throws SQLException {
         var topics = new HashMap<UUID, String>();
+        var came = new TreeMap<Integer, TopicPartition>();
         var refused = new TreeMap<String, List<Taken>>();
         for (var each : taken) {
             if (each.read.refused() == null) {
                 // a dataset has one owner, and an owner one topic
                 topics.put(each.read.reading().series.dataset(), each.record.topic());
+                came.put(each.read.reading().series.number(), each.partition());
             } else {
                 refused.computeIfAbsent(messages.partner(each.record.topic()), none -> new ArrayList<>())
                         .add(each);
@@ -191,6 +193,7 @@ class TopicRound {
             batches.computeIfAbsent(batch.series().dataset(), none -> new ArrayList<>())
                     .add(batch);
         }
+        TopicReception.came(connection, came);
         if (config.scoring()) {
             ScoredRound.stream(connection, first, stored);
         }

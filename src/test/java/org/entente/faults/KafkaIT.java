@@ -102,6 +102,12 @@ class KafkaIT {
         }
         calling.appendTheRest();
 
+        Eventually.within(
+                PATIENCE,
+                "what the topic has was heard",
+                () -> hub.number("select count(*) from topic_position where topic = '" + TOPIC
+                                + "' and heard > now() - interval '30 seconds' and since > '-infinity'")
+                        == 2);
         for (var sensors : List.of(sending, both, calling)) {
             Eventually.within(PATIENCE, "all is stored and scored", sensors::areAllScored);
             sensors.assertScoredAsWithoutAnyKill();

@@ -173,14 +173,19 @@ class LabelTest {
     }
 
     @Test
-    void a_label_moves_nothing_where_the_series_is_scored_elsewhere() throws Exception {
+    void a_label_moves_the_threshold_wherever_the_series_is_scored() throws Exception {
         var anomaly = anomalies(steward).getFirst().path("id").asText();
         city.execute("update series_scoring set streamed = true where series = (select number from series where id = '"
                 + sensor + "')");
 
         assertThat(label(steward, anomaly, "FALSE", null, 0).data("/labelAnomaly/strictness"))
-                .hasToString("0");
+                .hasToString("1");
         assertThat(anomalies(steward).getFirst().at("/labels/0/label").asText()).isEqualTo("FALSE");
+        assertThat(city.number(
+                        "select count(*) from series_adjustment where series = (select number from series where id = ?::uuid) and kind = 'THRESHOLD'",
+                        sensor))
+                .as("which the topology reads")
+                .isOne();
     }
 
     @Test

@@ -34,6 +34,7 @@ public final class KafkaBroker implements AutoCloseable {
             transaction.state.log.num.partitions=1
             transaction.state.log.replication.factor=1
             transaction.state.log.min.isr=1
+            transaction.abort.timed.out.transaction.cleanup.interval.ms=1000
             group.initial.rebalance.delay.ms=0
             group.min.session.timeout.ms=1000
             log.cleaner.dedupe.buffer.size=8388608
@@ -118,10 +119,11 @@ public final class KafkaBroker implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** In good order; by its handle, for {@link Process#destroy} closes its input first, and it ends at once when that is closed. */
     @Override
     public void close() throws InterruptedException {
         if (process != null && process.isAlive()) {
-            process.destroy();
+            process.toHandle().destroy();
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 kill();
             }

@@ -71,6 +71,23 @@ class DriftTest {
     }
 
     @Test
+    void a_topology_says_so_once() {
+        var sample = TopicSamples.series(2).getLast();
+        var series = StreamedSeries.of(sample, null);
+        var drifted = new ArrayList<DetectorKind>();
+        for (var each : series(8, 110, 60)) {
+            var reading = new ObservationReading(
+                    sample,
+                    new SeriesObservations(
+                            sample.id().toString(), null, List.of(each.at().toString()), List.of(each.value())),
+                    new ObservationReading.Period(Instant.EPOCH, Instant.MAX));
+            drifted.addAll(series.take(reading, List.of(), HOURS).drifted.all());
+        }
+
+        assertThat(drifted).contains(DetectorKind.SIZE).doesNotHaveDuplicates();
+    }
+
+    @Test
     void a_rule_that_is_suspended_tells_nothing() {
         var scorer = new SeriesScorer(false);
         var observations = series(9, 30, 0);

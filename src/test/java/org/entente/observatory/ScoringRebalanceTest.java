@@ -6,11 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,21 +24,18 @@ import org.entente.catalogue.Eventually;
 import org.entente.local.KafkaBroker;
 import org.entente.observatory.ObservationMessages.Message;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Run by {@code -Dentente.rebalance=true}, for on a busy machine a rebalance takes minutes.
- *
- * <p>Two instances, of which one is killed and one stopped and started again at any moment: no score is another, missing or there twice.
+ * Two instances, each with partitions of its own, of which one is killed and one stopped and started again at any moment: no score is
+ * another, missing or there twice.
  */
-@EnabledIfSystemProperty(
-        named = "entente.rebalance",
-        matches = "true",
-        disabledReason = "takes minutes on a busy machine")
 class ScoringRebalanceTest {
-    private static final int SERIES = 9;
-    private static final int MESSAGES = 400;
+    private static final int PARTITIONS = 4;
+    private static final int SERIES = 2 * PARTITIONS;
+    private static final int MESSAGES = 300;
     private static final Path FOLDER = Path.of("target", "kafka-streams");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Random random = new Random();
     private final List<Series> series = TopicSamples.series(SERIES);
@@ -54,17 +55,19 @@ class ScoringRebalanceTest {
 
         try (var broker = new KafkaBroker(FOLDER).start();
                 var consumer = consumer(broker)) {
-            broker.topics(4, TopicSamples.TOPIC, TopicSamples.SCORED);
+            broker.topics(PARTITIONS, TopicSamples.TOPIC, TopicSamples.SCORED);
             consumer.subscribe(List.of(TopicSamples.SCORED));
             var first = start(broker, "first");
             var second = start(broker, "second");
             try {
+                awaitBoth(broker);
                 var half = CompletableFuture.runAsync(() -> send(broker, given, 0, MESSAGES / 2));
                 awaitSome(consumer, all / 8);
                 second.kill();
                 second = start(broker, "second");
                 half.join();
                 awaitSome(consumer, all * 3 / 8);
+                awaitBoth(broker);
                 var rest = CompletableFuture.runAsync(() -> send(broker, given, MESSAGES / 2, MESSAGES));
                 first.close();
                 first = start(broker, "first");
@@ -84,7 +87,31 @@ class ScoringRebalanceTest {
     }
 
     private static StreamsInstance start(KafkaBroker broker, String name) throws Exception {
-        return StreamsInstance.start(broker.address(), SERIES, FOLDER.resolve(name + ".log"));
+        return StreamsInstance.start(broker.address(), SERIES, FOLDER.resolve(name));
+    }
+
+    private static void awaitBoth(KafkaBroker broker) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+            Eventually.within(PATIENCE, "each of two instances has partitions", () -> {
+                var members = members(admin);
+                return members.size() == 2
+                        && members.stream()
+                                .noneMatch(each ->
+                                        each.assignment().topicPartitions().isEmpty());
+            });
+        }
+    }
+
+    private static Collection<MemberDescription> members(Admin admin) throws Exception {
+        try {
+            return admin.describeConsumerGroups(List.of(StreamsInstance.GROUP))
+                    .all()
+                    .get()
+                    .get(StreamsInstance.GROUP)
+                    .members();
+        } catch (ExecutionException notYet) {
+            return List.of();
+        }
     }
 
     private static void send(KafkaBroker broker, List<List<Message>> given, int from, int until) {
@@ -93,9 +120,10 @@ class ScoringRebalanceTest {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int n = from; n < until; n++) {
-                for (var each : given) {
-                    producer.send(new ProducerRecord<>(
-                            TopicSamples.TOPIC, each.get(n).key(), each.get(n).value()));
+                for (int i = 0; i < SERIES; i++) {
+                    var message = given.get(i).get(n);
+                    producer.send(
+                            new ProducerRecord<>(TopicSamples.TOPIC, i % PARTITIONS, message.key(), message.value()));
                 }
                 producer.flush();
             }
@@ -107,7 +135,7 @@ class ScoringRebalanceTest {
     }
 
     private void awaitPoints(KafkaConsumer<byte[], byte[]> consumer, int least) throws Exception {
-        Eventually.within(Duration.ofMinutes(4), "scored: " + least, () -> {
+        Eventually.within(PATIENCE, "scored: " + least, () -> {
             for (var record : consumer.poll(Duration.ofMillis(50))) {
                 var read = ScoredObservations.read(record.value());
                 points += read.points.size();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.entente.observatory.Adjustment.Kind;
 import org.entente.observatory.ObservationMessages.Message;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,7 @@ class ScoringTopologyTest {
                 TopicSamples.SCORED,
                 TopicSamples.messages(),
                 TopicSamples.owned(series)::get,
+                number -> List.of(),
                 TopicSamples.SEASONS);
         try (var driver = new TopologyTestDriver(topology, new Properties())) {
             var bytes = new ByteArraySerializer();
@@ -59,6 +62,46 @@ class ScoringTopologyTest {
             assertThat(expected.points()).hasSizeGreaterThan(MESSAGES * 4);
             assertThat(expected.anomalies()).isNotEmpty();
         }
+    }
+
+    /** From where it was heard of on, whatever was scored until then. */
+    @Test
+    void what_people_adjust_holds_where_the_hub_would_have_it() {
+        var series = TopicSamples.series(1);
+        var one = series.getFirst();
+        var given = TopicSamples.messages(one, MESSAGES);
+        var adjustments = new ArrayList<Adjustment>();
+        var scored = new ArrayList<ScoredObservations>();
+        var topology = ScoringTopology.of(
+                Pattern.compile("observations\\..+"),
+                TopicSamples.SCORED,
+                TopicSamples.messages(),
+                TopicSamples.owned(series)::get,
+                number -> adjustments,
+                TopicSamples.SEASONS);
+        try (var driver = new TopologyTestDriver(topology, new Properties())) {
+            var bytes = new ByteArraySerializer();
+            var input = driver.createInputTopic(TopicSamples.TOPIC, bytes, bytes);
+            var output = driver.createOutputTopic(
+                    TopicSamples.SCORED, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            for (int n = 0; n < MESSAGES; n++) {
+                if (n == MESSAGES / 2) {
+                    var last = Instant.ofEpochMilli(
+                            scored.getLast().points.getLast().at());
+                    adjustments.add(new Adjustment(0, 1, last, Kind.THRESHOLD, null, Strictness.MOST));
+                    adjustments.add(new Adjustment(0, 2, last, Kind.SUSPENDED, DetectorKind.SIZE, null));
+                }
+                input.pipeInput(new TestRecord<>(
+                        given.get(n).key(), given.get(n).value(), given.get(n).at()));
+                output.readValuesToList().forEach(each -> scored.add(ScoredObservations.read(each)));
+            }
+        }
+
+        var expected = TopicSamples.expected(one, given, adjustments.toArray(Adjustment[]::new));
+        assertThat(TopicSamples.scored(one, scored)).isEqualTo(expected);
+        assertThat(expected.anomalies())
+                .as("it is not what would have been told without")
+                .isNotEqualTo(TopicSamples.expected(one, given).anomalies());
     }
 
     /** Each series' in their order. */

@@ -12,13 +12,17 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 
 /** A topology in a JVM of its own, to be killed. */
 final class StreamsInstance {
+    /** As the hub names it where nothing is configured. */
+    static final String GROUP = "entente-scoring";
+
     private final Process process;
 
     private StreamsInstance(Process process) {
         this.process = process;
     }
 
-    static StreamsInstance start(String broker, int series, Path log) throws Exception {
+    /** @param folder of its state; its log lies beside */
+    static StreamsInstance start(String broker, int series, Path folder) throws Exception {
         return new StreamsInstance(new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -28,9 +32,11 @@ final class StreamsInstance {
                         System.getProperty("java.class.path"),
                         StreamsInstance.class.getName(),
                         broker,
-                        Integer.toString(series)))
+                        Integer.toString(series),
+                        folder.toAbsolutePath().toString()))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolveSibling(folder.getFileName() + ".log").toFile()))
                 .start());
     }
 
@@ -39,15 +45,15 @@ final class StreamsInstance {
         process.destroyForcibly().waitFor();
     }
 
-    /** In good order. */
+    /** In good order; by its handle, for {@link Process#destroy} closes its input first, and it ends at once when that is closed. */
     void close() throws InterruptedException {
-        process.destroy();
+        process.toHandle().destroy();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             kill();
         }
     }
 
-    /** @param arguments the broker, and how many of the made-up series there are */
+    /** @param arguments the broker, how many of the made-up series there are, and the folder */
     public static void main(String[] arguments) throws Exception {
         var config = new SmallRyeConfigBuilder()
                 .withMapping(KafkaConfig.class)
@@ -57,11 +63,11 @@ final class StreamsInstance {
                                 arguments[0],
                                 // a killed one is missed sooner than after a minute
                                 "entente.kafka.client.\"session.timeout.ms\"",
-                                "10000",
+                                "6000",
                                 "entente.kafka.client.\"heartbeat.interval.ms\"",
                                 "1000",
-                                "entente.kafka.client.\"transaction.timeout.ms\"",
-                                "10000"),
+                                "entente.kafka.client.\"state.dir\"",
+                                arguments[2]),
                         "test",
                         100))
                 .build()
@@ -72,13 +78,14 @@ final class StreamsInstance {
                 TopicSamples.SCORED,
                 TopicSamples.messages(),
                 TopicSamples.owned(series)::get,
+                number -> List.of(),
                 TopicSamples.SEASONS);
         var streams = new KafkaStreams(topology, new KafkaClients(config).streams());
         streams.setUncaughtExceptionHandler(failure -> {
             failure.printStackTrace();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
-        Runtime.getRuntime().addShutdownHook(new Thread(streams::close));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> StreamedScoring.close(streams)));
         streams.start();
         while (System.in.read() >= 0) {
             // nobody writes; it ends with whoever started it

@@ -350,6 +350,62 @@ class TopicRoundTest {
     }
 
     @Test
+    void a_detector_that_the_topology_suspended_is_suspended_here_once() throws Exception {
+        var sensor = series("noise", Duration.ZERO);
+        var record = drifted(sensor, begin);
+        scores.take(List.of(record), positions);
+        scores.take(List.of(drifted(sensor, begin), drifted(sensor, begin.plusSeconds(600))), positions);
+
+        assertThat(texts(
+                        "select number || ' ' || kind || ' ' || detector || ' ' || cause || ' ' || (after = '%s') from series_adjustment where series = (select number from series where id = '%s')"
+                                .formatted(begin, sensor)))
+                .containsExactly("1 SUSPENDED SIZE DRIFT true");
+        assertThat(texts(
+                        "select adjustments || array_to_string(suspended, ' ') from series_scoring g join series s on s.number = g.series where s.id = '"
+                                + sensor + "'"))
+                .containsExactly("1SIZE");
+        assertThat(texts("select count(*) from audit_event where action = 'suspendDetector' and dataset = '" + dataset
+                        + "'"))
+                .as("its owner is told")
+                .containsExactly("1");
+    }
+
+    private ConsumerRecord<byte[], byte[]> drifted(String id, Instant at) {
+        var scored = new ScoredObservations();
+        scored.points.add(new ScoredObservations.Point(at.toEpochMilli(), 0.5, 1, 1));
+        scored.drifted.add(DetectorKind.SIZE);
+        return scored(id.getBytes(StandardCharsets.UTF_8), scored.save());
+    }
+
+    @Test
+    void so_much_that_was_set_aside_of_a_series_is_kept_and_the_rest_counted() throws Exception {
+        var sensor = series("noise", Duration.ZERO);
+        var number =
+                texts("select number from series where id = '" + sensor + "'").getFirst();
+        execute("""
+                with called as (
+                    insert into observation_append (id, dataset, result) values (gen_random_uuid(), '%s', '{}') returning id)
+                insert into observation_quarantine (append, series, kind)
+                select id, %s, 'ABSURD' from called, generate_series(1, 9999)
+                """.formatted(dataset, number));
+        round.take(List.of(message(sensor, List.of(begin, begin), List.of(5_001, 5_002))), positions);
+        round.take(List.of(message(sensor, List.of(begin, begin), List.of(5_003, 5))), positions);
+
+        assertThat(texts("select value from observation_quarantine where value is not null and series = " + number))
+                .containsExactly("5001");
+        assertThat(texts("select count(*) from observation_append where dataset = '" + dataset + "'"))
+                .as("no row for what keeps nothing")
+                .containsExactly("2");
+        assertThat(texts("select value from observation where series = " + number))
+                .containsExactly("5");
+        assertThat(texts(
+                        "select sum((count ->> 'count')::int) from audit_event, jsonb_array_elements(detail -> 'counts') count"
+                                + " where dataset = '" + dataset + "' and count ->> 'kind' = 'ABSURD'"))
+                .as("all are counted")
+                .containsExactly("3");
+    }
+
+    @Test
     void a_record_that_is_no_scores_or_fails_alone_is_left_out_and_holds_up_nothing() throws Exception {
         var sound = series("noise", Duration.ZERO);
         var poisonous = series("poison", Duration.ZERO);

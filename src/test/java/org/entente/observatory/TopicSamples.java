@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -105,7 +106,7 @@ final class TopicSamples {
     }
 
     /** By what stores and scores where there is no topology. */
-    static Scored expected(Series series, List<Message> given) {
+    static Scored expected(Series series, List<Message> given, Adjustment... adjustments) {
         var read = messages();
         var owned = new Owned(series, "ville");
         var now = series;
@@ -125,10 +126,14 @@ final class TopicSamples {
         }
         var scored = new ScoredObservations();
         var scorer = new SeriesScorer(series.withShape());
+        var ahead = new ArrayDeque<>(List.of(adjustments));
         stored.headMap(now.watermark().toEpochMilli(), true).values().stream()
                 .filter(each -> !each.late())
                 .forEach(each -> {
                     var at = Instant.ofEpochMilli(each.at());
+                    while (!ahead.isEmpty() && ahead.peek().holdsAt(at)) {
+                        scorer.adjust(ahead.remove());
+                    }
                     scored.add(each.at(), scorer.judge(new Observation(at, each.value()), SEASONS.at(at)));
                 });
         return scored(series, List.of(scored));
