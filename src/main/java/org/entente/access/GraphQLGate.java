@@ -4,14 +4,18 @@ import graphql.ErrorType;
 import graphql.ExecutionResult;
 import graphql.ExecutionResultImpl;
 import graphql.GraphQLError;
+import graphql.language.OperationDefinition;
 import graphql.schema.GraphQLSchema;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.graphql.execution.ExecutionResponse;
 import io.smallrye.graphql.execution.ExecutionResponseWriter;
 import io.smallrye.graphql.execution.ExecutionService;
 import io.smallrye.graphql.execution.context.SmallRyeContextManager;
 import io.smallrye.graphql.schema.model.Schema;
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpMethod;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -23,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import mutiny.zero.flow.adapters.AdaptersToReactiveStreams;
 import org.entente.identity.Callers;
 import org.entente.kernel.HubException;
 import org.reactivestreams.Publisher;
@@ -40,18 +45,28 @@ class GraphQLGate extends ExecutionService {
         @Priority(1)
         @Singleton
         @Unremovable
-        ExecutionService gate(GraphQLSchema schema, Schema model, SecurityIdentity identity, Callers callers) {
-            return new GraphQLGate(schema, model, identity, callers);
+        ExecutionService gate(
+                GraphQLSchema schema,
+                Schema model,
+                SecurityIdentity identity,
+                Callers callers,
+                CurrentVertxRequest http) {
+            return new GraphQLGate(ExactScalars.requiredIn(schema), model, identity, callers, http);
         }
     }
 
+    private final GraphQLSchema schema;
     private final SecurityIdentity identity;
     private final Callers callers;
+    private final CurrentVertxRequest http;
 
-    GraphQLGate(GraphQLSchema schema, Schema model, SecurityIdentity identity, Callers callers) {
+    GraphQLGate(
+            GraphQLSchema schema, Schema model, SecurityIdentity identity, Callers callers, CurrentVertxRequest http) {
         super(schema, model);
+        this.schema = schema;
         this.identity = identity;
         this.callers = callers;
+        this.http = http;
     }
 
     @Override
@@ -71,7 +86,7 @@ class GraphQLGate extends ExecutionService {
             return;
         }
         context.put(Request.KEY, request);
-        super.execute(query, context, answering(writer, request, query), asynchronous);
+        super.execute(query, context, answering(writer, request, query, isOverSocket()), asynchronous);
     }
 
     private Request request(JsonObject query, RequestHeaders headers) {
@@ -92,14 +107,16 @@ class GraphQLGate extends ExecutionService {
         return variables == JsonValue.NULL || variables instanceof JsonObject;
     }
 
-    private static ExecutionResponseWriter answering(
-            ExecutionResponseWriter writer, Request request, JsonObject query) {
+    private ExecutionResponseWriter answering(
+            ExecutionResponseWriter writer, Request request, JsonObject query, boolean overSocket) {
         return new ExecutionResponseWriter() {
             @Override
             public void write(ExecutionResponse response) {
                 SmallRyeContextManager.clearCurrentSmallRyeContext();
                 var result = SyntaxErrors.explained(response.getExecutionResult(), query.getString("query", ""));
-                writer.write(new ExecutionResponse(answer(result, request)));
+                var answer = answer(DocumentErrors.explained(result, query, schema), request);
+                writer.write(new ExecutionResponse(
+                        overSocket && isRefusedSubscription(answer, query) ? alone(answer) : answer));
             }
 
             @Override
@@ -108,6 +125,27 @@ class GraphQLGate extends ExecutionService {
                 writer.write(new ExecutionResponse(failed(failure)));
             }
         };
+    }
+
+    /** One whose method was not even called, or failed; a document that cannot be answered is told as the protocol's error. */
+    private static boolean isRefusedSubscription(ExecutionResult answer, JsonObject query) {
+        return !answer.getErrors().isEmpty()
+                && answer.getErrors().getFirst().getPath() != null
+                && DocumentErrors.operation(query)
+                        .filter(operation -> operation.getOperation() == OperationDefinition.Operation.SUBSCRIPTION)
+                        .isPresent();
+    }
+
+    private boolean isOverSocket() {
+        return HttpMethod.GET.equals(http.getCurrent().request().method());
+    }
+
+    /** As the only event of a stream, which is how one that is refused while it opens or later is told. */
+    private static ExecutionResult alone(ExecutionResult answer) {
+        var event = answer.transform(builder -> builder.data(null));
+        return ExecutionResultImpl.newExecutionResult()
+                .data(AdaptersToReactiveStreams.publisher(Multi.createFrom().item(event)))
+                .build();
     }
 
     private static ExecutionResult answer(ExecutionResult result, Request request) {

@@ -3,6 +3,7 @@ package org.entente.access;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.AuthenticationFailedException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -24,6 +25,7 @@ class GraphQLRefusals {
 
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
+    private static final int METHOD_NOT_ALLOWED = 405;
     private static final int TOO_LARGE = 413;
 
     private final long longestBody;
@@ -33,12 +35,31 @@ class GraphQLRefusals {
     }
 
     void register(@Observes Router router) {
+        router.route("/graphql").order(BEFORE_THE_LIMIT).handler(GraphQLRefusals::refuseMethod);
         router.post("/graphql").order(BEFORE_THE_LIMIT).handler(this::refuseTooLarge);
         router.post("/graphql")
                 .order(BEFORE_THE_LIMIT)
                 .handler(BodyHandler.create(false).setBodyLimit(longestBody))
                 .handler(GraphQLRefusals::refuseUnreadable);
         router.route("/graphql").order(BEHIND_GRAPHQL).failureHandler(GraphQLRefusals::answer);
+    }
+
+    private static void refuseMethod(RoutingContext asked) {
+        var method = asked.request().method();
+        if (HttpMethod.POST.equals(method) || HttpMethod.GET.equals(method) && isUpgrade(asked)) {
+            asked.next();
+        } else {
+            asked.response().putHeader(HttpHeaders.ALLOW, "POST");
+            send(
+                    asked,
+                    METHOD_NOT_ALLOWED,
+                    ErrorCode.BAD_INPUT,
+                    "Operations are sent by POST, subscriptions over a WebSocket");
+        }
+    }
+
+    private static boolean isUpgrade(RoutingContext asked) {
+        return asked.request().headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true);
     }
 
     private void refuseTooLarge(RoutingContext asked) {

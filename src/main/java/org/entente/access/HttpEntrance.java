@@ -1,13 +1,12 @@
 package org.entente.access;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.Json;
 import java.util.List;
 import java.util.Map;
 import org.entente.identity.Callers;
@@ -20,16 +19,15 @@ public class HttpEntrance {
     /** The path of a refusal of all that this header takes. */
     public static final String ACCEPT = "Accept";
 
+    private static final String METHOD = "method";
     private static final String PURPOSE = "purpose";
 
     private final Callers callers;
     private final IdentityProviderManager identities;
-    private final ObjectMapper json;
 
-    HttpEntrance(Callers callers, IdentityProviderManager identities, ObjectMapper json) {
+    HttpEntrance(Callers callers, IdentityProviderManager identities) {
         this.callers = callers;
         this.identities = identities;
-        this.json = json;
     }
 
     /** The purpose may stand in the address, for links. */
@@ -56,6 +54,12 @@ public class HttpEntrance {
         return RequestHeaders.language(asked.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     }
 
+    /** What is asked for by another method than GET and HEAD. */
+    public void refuseMethod(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+        refuse(context, HubException.badInput(METHOD, "Only GET and HEAD are answered here"));
+    }
+
     public void refuse(RoutingContext context, Throwable failure) {
         var error = PublicError.of(failure, null, null);
         var code = ErrorCode.valueOf(error.getExtensions().get("code").toString());
@@ -68,15 +72,9 @@ public class HttpEntrance {
                         "Retry-After", error.getExtensions().get("retryAfter").toString());
             default -> {}
         }
-        response.end(written(Map.of("errors", List.of(error.toSpecification()))));
-    }
-
-    private String written(Map<String, Object> answer) {
-        try {
-            return json.writeValueAsString(answer);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("errors are plain maps", e);
-        }
+        response.end(Json.createObjectBuilder(Map.of("errors", List.of(error.toSpecification())))
+                .build()
+                .toString());
     }
 
     private static int status(ErrorCode code, Map<String, Object> details) {
@@ -84,7 +82,12 @@ public class HttpEntrance {
             case UNAUTHENTICATED -> 401;
             case ACCESS_DENIED, PURPOSE_REQUIRED, JUSTIFICATION_REQUIRED, REVOKED -> 403;
             case NOT_FOUND -> 404;
-            case BAD_INPUT -> ACCEPT.equals(details.get("path")) ? 406 : 400;
+            case BAD_INPUT ->
+                switch (details.getOrDefault("path", "").toString()) {
+                    case ACCEPT -> 406;
+                    case METHOD -> 405;
+                    default -> 400;
+                };
             case MASKED_FIELD_USED, LIMIT_EXCEEDED -> 400;
             case CONFLICT -> 409;
             case RATE_LIMITED -> 429;

@@ -6,6 +6,7 @@ import graphql.ExceptionWhileDataFetching;
 import graphql.GraphQLError;
 import graphql.GraphQLException;
 import graphql.execution.AbortExecutionException;
+import graphql.execution.NonNullableValueCoercedAsNullException;
 import graphql.language.SourceLocation;
 import graphql.validation.ValidationError;
 import io.quarkus.security.AuthenticationFailedException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import org.entente.kernel.ErrorCode;
 import org.entente.kernel.HubException;
 import org.entente.policy.PolicyUnavailableException;
@@ -58,7 +60,7 @@ record PublicError(String message, List<Object> path, List<SourceLocation> locat
         // SmallRye names the Java class of an input that it cannot read
         var message = error.getMessage() == null || error.getMessage().contains("Unknown Scalar Type")
                 ? "An argument cannot be read"
-                : error.getMessage();
+                : DocumentErrors.KIND.matcher(error.getMessage()).replaceFirst("");
         return new PublicError(message, error.getPath(), error.getLocations(), extensions);
     }
 
@@ -75,6 +77,11 @@ record PublicError(String message, List<Object> path, List<SourceLocation> locat
             case UnauthorizedException anonymous -> said(extensions, ErrorCode.UNAUTHENTICATED, "Sign in first");
             case ForbiddenException forbidden ->
                 said(extensions, ErrorCode.ACCESS_DENIED, "Your role does not allow this");
+            case NonNullableValueCoercedAsNullException absent -> {
+                var named = Pattern.compile("'([^']*)'").matcher(absent.getMessage());
+                extensions.put("path", named.find() ? named.group(1) : "variables");
+                yield said(extensions, ErrorCode.BAD_INPUT, "A value is expected");
+            }
             case GraphQLException unreadable
             when unreadable instanceof GraphQLError -> said(extensions, ErrorCode.BAD_INPUT, unreadable.getMessage());
             case PolicyUnavailableException broken ->

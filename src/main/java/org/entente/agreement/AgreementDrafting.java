@@ -161,8 +161,8 @@ class AgreementDrafting {
     }
 
     private static void checkParties(Agreement agreement, String path) {
-        var known = Partner.byId(agreement.partyIds()).keySet();
-        if (agreement.parties.length < 2 || !known.containsAll(agreement.partyIds())) {
+        Partner.requireKnown(agreement.partyIds(), path);
+        if (agreement.parties.length < 2) {
             throw HubException.badInput(path, "Two partners or more are expected");
         }
         if (!agreement.joins(agreement.proposer)) {

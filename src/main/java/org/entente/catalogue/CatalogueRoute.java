@@ -44,6 +44,7 @@ class CatalogueRoute {
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .handler(context -> Thread.ofVirtual().name("catalog").start(() -> serve(context)));
+        router.route(PATH).handler(entrance::refuseMethod);
         router.route(PATH).order(BEHIND).failureHandler(refused -> entrance.refuse(refused, refused.failure()));
     }
 

@@ -2,6 +2,7 @@ package org.entente.catalogue;
 
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.entente.kernel.HubException;
 
 /**
  * The EU vocabulary of data themes (http://publications.europa.eu/resource/authority/data-theme), with its English and
@@ -57,6 +59,19 @@ public enum DataTheme {
     /** The theme that a code, a label or an IRI ending in a code stands for, whatever the case and the accents. */
     public static Optional<DataTheme> of(String text) {
         return Optional.ofNullable(BY_WORD.get(folded().apply(text.substring(text.lastIndexOf('/') + 1))));
+    }
+
+    /** @throws HubException BAD_INPUT at the first that is no code of a theme, where {@code path} is the list's; null is any */
+    public static void requireCodes(List<String> codes, String path) {
+        for (int i = 0; codes != null && i < codes.size(); i++) {
+            var code = codes.get(i);
+            if (Arrays.stream(values()).noneMatch(theme -> theme.name().equals(code))) {
+                throw HubException.badInput(
+                        path + "[" + i + "]",
+                        "There is no theme '" + code + "'; there are "
+                                + Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", ")));
+            }
+        }
     }
 
     // a method, since an enum constant cannot use a static field while it is made

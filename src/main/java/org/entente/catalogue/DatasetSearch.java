@@ -3,6 +3,7 @@ package org.entente.catalogue;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.graphql.Description;
 import org.entente.access.Page;
 import org.entente.policy.AccessLevel;
 
@@ -12,10 +13,14 @@ public final class DatasetSearch {
 
     /** Which of the visible datasets; within a list any, between lists all. Null and empty mean: any. */
     public record DatasetFilter(
-            List<String> themes,
-            List<String> owners,
+            @Description("Codes of the EU's data themes") List<String> themes,
+            @Description("Ids of partners") List<String> owners,
             List<AccessLevel> accessLevels,
+
+            @Description("As the publishers say them; one that nobody says finds nothing")
             List<String> formats,
+
+            @Description("As the publishers say them; one that nobody says finds nothing")
             List<String> licences) {
         public static final DatasetFilter ANY = new DatasetFilter(null, null, null, null, null);
     }

@@ -70,6 +70,7 @@ public class FieldService {
         if (field == null) {
             throw HubException.badInput("field", "There is no field '" + name + "'");
         }
+        var former = field.sensitivity;
         field.sensitivity = sensitivity;
         field.classified = true;
         field.unit = unit == null ? field.unit : unit;
@@ -79,7 +80,10 @@ public class FieldService {
                 request,
                 "classifyField",
                 id,
-                json.createObjectNode().put("field", name).put("sensitivity", sensitivity.name()));
+                json.createObjectNode()
+                        .put("field", name)
+                        .put("sensitivity", sensitivity.name())
+                        .put("former", former.name()));
         epoch.advance();
         return field;
     }

@@ -13,6 +13,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** One version of a partner's request to use another's datasets. Append-only: a decision closes it and adds the next. */
@@ -86,12 +87,13 @@ public class AccessRequest extends PanacheEntityBase {
     }
 
     /** Those that this partner made or was made, newest first; a page after (requestedAt, id). */
-    static List<AccessRequest> page(String partner, Instant before, UUID idBefore, int first) {
+    static List<AccessRequest> page(
+            String partner, Set<RequestState> states, Instant before, UUID idBefore, int first) {
         return find("""
-                        supersededAt is null and (owner = ?1 or consumer = ?1)
+                        supersededAt is null and (owner = ?1 or consumer = ?1) and state in ?4
                         and (requestedAt < ?2 or (requestedAt = ?2 and id < ?3))
                         order by requestedAt desc, id desc
-                        """, partner, before, idBefore).page(0, first).list();
+                        """, partner, before, idBefore, states).page(0, first).list();
     }
 
     /** The next version, not yet stored; this one is closed. */

@@ -19,7 +19,10 @@ public record AccessRequestInput(
 
         @NonNull String purpose,
         @NonNull @NotEmpty @Size(max = 10) List<@NonNull Action> actions,
-        @NonNull @Size(max = 500) List<@NonNull String> fields,
+
+        @NonNull @Size(max = 500) @Description("At least one, where rows are to be shown")
+        List<@NonNull String> fields,
+
         @NonNull @NotBlank @Size(max = 2_000) String justification,
         @Description("From the decision on, when left out") Instant startsAt,
         @Description("No end, when left out") Instant endsAt,

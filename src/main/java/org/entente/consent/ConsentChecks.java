@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.entente.access.Rehearsal;
@@ -30,6 +31,8 @@ import org.entente.policy.Secrecy;
 /** What can never hold is refused when it is given, not found out when it is used. */
 @ApplicationScoped
 class ConsentChecks {
+    private static final Set<Action> SHOWING_ROWS = Set.of(Action.READ, Action.EXPORT, Action.SUBSCRIBE);
+
     /** What the policies look at, of a dataset whose lawfulness is on record. */
     private record Kind(Regime regime, Secrecy secrecy) {}
 
@@ -67,7 +70,15 @@ class ConsentChecks {
         var typed = DatasetFields.typed(fields);
         var filter = path + ".rowFilter";
         NormalForm.of(FilterJson.read(consent.rowFilter, filter), typed, filter);
-        DatasetFields.requireNames(fields, List.of(consent.fields), path + ".fields");
+        requireFields(fields, List.of(consent.fields), actions(consent.actions), path + ".fields");
+    }
+
+    /** Without a field no row shows anything; rows can be counted without one, and a dataset be known of. */
+    static void requireFields(List<DatasetField> fields, List<String> names, List<Action> actions, String path) {
+        if (names.isEmpty() && !fields.isEmpty() && actions.stream().anyMatch(SHOWING_ROWS::contains)) {
+            throw HubException.badInput(path, "Name the fields: without one no row would show anything");
+        }
+        DatasetFields.requireNames(fields, names, path);
     }
 
     /** Each action for each purpose that is named; never within a transaction. */

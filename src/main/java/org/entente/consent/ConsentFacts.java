@@ -40,16 +40,21 @@ class ConsentFacts implements FactSource {
             """;
 
     /**
-     * 100 of each dataset: enough alternatives for any decision; the newest count. Their agreements are looked up once, though many datasets are
-     * shared under the same.
+     * 100 of each dataset: enough alternatives for any decision; the newest count. Of those that were withdrawn the last for the same purposes and
+     * actions: what was withdrawn before says no more about now. Their agreements are looked up once, though many datasets are shared under the
+     * same.
      */
     private static final String OF_DATASETS =
             "with asked as (select ?::bigint as epoch), given as (select wanted.dataset, "
                     + FACTS + """
             from unnest(?::uuid[]) as wanted (dataset) cross join lateral (
-                select v.* from consent_dataset l %s
-                where l.consumer = ? and l.dataset = wanted.dataset
-                order by v.withdrawn_at is not null, v.recorded_at desc, v.id
+                select last.* from (
+                    select distinct on (case when v.withdrawn_at is null then v.id end, v.purposes, v.actions) v.*
+                    from consent_dataset l %s
+                    where l.consumer = ? and l.dataset = wanted.dataset
+                    order by case when v.withdrawn_at is null then v.id end, v.purposes, v.actions,
+                             v.recorded_at desc, v.id) last
+                order by last.withdrawn_at is not null, last.recorded_at desc, last.id
                 limit 100) c),
             wanted as (select distinct agreement as id from given),
             agreements as (""" + AgreementFacts.OF_WANTED + """

@@ -26,7 +26,9 @@ public record ConsentInput(
 
         @NonNull @NotEmpty List<Action> actions,
 
-        @NonNull @Size(max = 500) @Description("The fields that are shown; all others are masked")
+        @NonNull
+        @Size(max = 500)
+        @Description("The fields that are shown, all others are masked; at least one, where rows are to be shown")
         List<String> fields,
 
         @NonNull @Description("Which rows; all of them is said as {and: []}")

@@ -41,8 +41,10 @@ public class RequestApi {
     @RolesAllowed({Role.PARTNER_AGENT, Role.DATA_STEWARD})
     @Description("Those that your partner made or was made, newest first")
     public @NonNull AccessRequestConnection accessRequests(
-            @DefaultValue("20") @Min(1) @Max(100) int first, String after) {
-        return pages.of(Request.current(), first, after);
+            @Size(max = 4) @Description("Any of these; all, when left out or empty") List<RequestState> states,
+            @DefaultValue("20") @Min(1) @Max(100) int first,
+            String after) {
+        return pages.of(Request.current(), states, first, after);
     }
 
     @Mutation

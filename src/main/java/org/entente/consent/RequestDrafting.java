@@ -10,7 +10,6 @@ import org.entente.access.Request;
 import org.entente.agreement.AgreementsInForce;
 import org.entente.catalogue.Dataset;
 import org.entente.catalogue.DatasetField;
-import org.entente.catalogue.DatasetFields;
 import org.entente.identity.PurposeTree;
 import org.entente.kernel.Canonical;
 import org.entente.kernel.HubException;
@@ -38,7 +37,7 @@ class RequestDrafting {
         asked.version = 1;
         asked.consumer = request.caller().requirePartner();
         asked.datasets = datasets.toArray(UUID[]::new);
-        asked.owner = owner(asked, input.fields());
+        asked.owner = owner(asked, input);
         purposes.cover(List.of(input.purpose()), "request.purpose");
         asked.purpose = input.purpose();
         asked.actions =
@@ -65,14 +64,14 @@ class RequestDrafting {
         return asked;
     }
 
-    private static String owner(AccessRequest asked, List<String> fields) {
+    private static String owner(AccessRequest asked, AccessRequestInput input) {
         var datasets = Dataset.active(List.of(asked.datasets));
         var owners = datasets.stream().map(dataset -> dataset.owner).distinct().toList();
         if (owners.size() != 1 || owners.getFirst().equals(asked.consumer)) {
             throw HubException.badInput("request.datasets", "Datasets of one other partner are expected");
         }
         for (var dataset : datasets) {
-            DatasetFields.requireNames(DatasetField.of(dataset.id), fields, "request.fields");
+            ConsentChecks.requireFields(DatasetField.of(dataset.id), input.fields(), input.actions(), "request.fields");
         }
         return owners.getFirst();
     }

@@ -120,11 +120,13 @@ public class RequestService {
             Request request, Optional<AccessRequest> found, RequestDecision input, int expectedVersion) {
         var asked = found.filter(one -> one.owner.equals(request.caller().requirePartner()))
                 .orElseThrow(HubException::notFound);
-        var terms = new GrantedTerms(asked, input);
-        if (asked.version != expectedVersion || !asked.state.next().contains(terms.state())) {
+        if (asked.state.next().isEmpty()) {
+            throw HubException.conflict(asked.version, "It is decided: " + asked.state);
+        }
+        if (asked.version != expectedVersion) {
             throw HubException.conflict(asked.version);
         }
-        return terms;
+        return new GrantedTerms(asked, input);
     }
 
     /** @param prepared of this version; null where nothing is granted */

@@ -1,6 +1,7 @@
 package org.entente.identity;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.entente.kernel.HubException;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
@@ -35,6 +37,22 @@ public class Partner extends PanacheEntityBase {
     public static Map<String, Partner> byId(Collection<String> ids) {
         return Partner.<Partner>find("id in ?1", ids).stream()
                 .collect(Collectors.toMap(partner -> partner.id, Function.identity()));
+    }
+
+    /**
+     * Partners are public: that one does not exist can be said to anyone.
+     *
+     * @param ids null and empty are none
+     * @throws HubException BAD_INPUT at {@code path}
+     */
+    public static void requireKnown(Collection<String> ids, String path) {
+        if (ids == null || ids.isEmpty()) {
+            return;
+        }
+        var known = QuarkusTransaction.joiningExisting().call(() -> byId(ids).keySet());
+        ids.stream().filter(id -> !known.contains(id)).findFirst().ifPresent(unknown -> {
+            throw HubException.badInput(path, "There is no partner '" + unknown + "'");
+        });
     }
 
     public String name(String language) {

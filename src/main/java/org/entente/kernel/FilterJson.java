@@ -78,6 +78,11 @@ public final class FilterJson {
         };
     }
 
+    /** The one of the object that says this, as paths name it. */
+    public static String key(Filter filter) {
+        return write(filter).fieldNames().next();
+    }
+
     private static ArrayNode all(List<Filter> filters) {
         ArrayNode array = NODES.arrayNode(filters.size());
         filters.forEach(filter -> array.add(write(filter)));

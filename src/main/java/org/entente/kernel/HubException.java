@@ -36,8 +36,12 @@ public class HubException extends RuntimeException {
     }
 
     public static HubException conflict(long currentVersion) {
-        return new HubException(
-                ErrorCode.CONFLICT, "It changed meanwhile; read it again", Map.of("currentVersion", currentVersion));
+        return conflict(currentVersion, "It changed meanwhile; read it again");
+    }
+
+    /** @param message what it has become */
+    public static HubException conflict(long currentVersion, String message) {
+        return new HubException(ErrorCode.CONFLICT, message, Map.of("currentVersion", currentVersion));
     }
 
     public static HubException rateLimited(Duration retryAfter, String message) {

@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.Input;
+import org.entente.catalogue.DataTheme;
 import org.entente.catalogue.Dataset;
+import org.entente.identity.Partner;
 import org.entente.kernel.HubException;
 
 /** Which of the anomalies that one may see; within a list any, between lists all. Null and empty mean: any. */
@@ -17,7 +19,8 @@ public record AnomalyFilter(
         Instant from,
         @Description("Exclusive") Instant to,
 
-        @Size(max = 100) @Description("Codes of areas; of series whose place you may see")
+        @Size(max = 100)
+        @Description("Codes of areas, of series whose place you may see; one that no place lies in finds nothing")
         List<String> areas,
 
         @Size(max = 100) @Description("Of the datasets' owners")
@@ -34,6 +37,7 @@ public record AnomalyFilter(
     static AnomalyFilter read(AnomalyFilter given) {
         var filter = given == null ? ANY : given;
         filter.requireWhole();
+        DataTheme.requireCodes(filter.themes, "filter.themes");
         Instants.require(filter.from, "filter.from");
         Instants.require(filter.to, "filter.to");
         return filter;
@@ -47,6 +51,11 @@ public record AnomalyFilter(
                 .anyMatch(Objects::isNull)) {
             throw HubException.badInput("filter", "A list cannot contain null");
         }
+    }
+
+    /** Looks in the database, for which subscriptions have no time where they are read. */
+    void requirePartners() {
+        Partner.requireKnown(partners, "filter.partners");
     }
 
     static <T> boolean chooses(List<T> chosen, T value) {

@@ -49,6 +49,7 @@ class AnomalyFinder {
 
     Answer search(Request request, AnomalyFilter filter, int first, String after, boolean counted) throws SQLException {
         request.spend(first);
+        filter.requirePartners();
         var searchable = searchable(request, filter, counted);
         var pages = cursors.of(request.caller(), "anomalies " + filter);
         var position = pages.open(after).map(AnomalyPosition::read).orElse(null);

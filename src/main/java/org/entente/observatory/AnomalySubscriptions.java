@@ -52,6 +52,7 @@ class AnomalySubscriptions {
             places.giveBack(caller);
         });
         try {
+            asked.filter().requirePartners();
             subscriber.open();
             subscriber.run();
         } catch (Exception refused) {

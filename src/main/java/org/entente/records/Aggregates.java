@@ -128,7 +128,7 @@ public class Aggregates {
         for (int i = 0; i < query.groupBy.size(); i++) {
             var path = "groupBy[" + i + "]";
             groups.add(query.groupBy.get(i).column(shape.typed(), path));
-            granted.requireShown(query.groupBy.get(i).field(), path);
+            granted.requireShown(query.groupBy.get(i).field(), path + ".field");
         }
         if (Set.copyOf(groups).size() < groups.size()) {
             throw HubException.badInput("groupBy", "Twice the same");
@@ -142,7 +142,7 @@ public class Aggregates {
             var metric = query.metrics.get(i);
             metrics.add(new Computed(metric, metric.field(shape.typed(), "metrics[" + i + "]")));
             if (metric.field() != null) {
-                granted.requireShown(metric.field(), "metrics[" + i + "]");
+                granted.requireShown(metric.field(), "metrics[" + i + "].field");
             }
         }
         return metrics;

@@ -89,8 +89,12 @@ record CubeTableReader(Cube cube, GrantedRows granted, RecordShape shape) {
         var selections = new ArrayList<Selection>();
         if (argument != null) {
             var filter = FilterArgument.read(argument, "filter");
-            for (var part : filter instanceof And(var of) ? of : List.of(filter)) {
-                selections.add(selection(part));
+            if (filter instanceof And(var of)) {
+                for (int i = 0; i < of.size(); i++) {
+                    selections.add(selection(of.get(i), "filter.and[" + i + "]"));
+                }
+            } else {
+                selections.add(selection(filter, "filter"));
             }
         }
         if (selections.stream().map(Selection::dimension).distinct().count() < selections.size()) {
@@ -99,20 +103,21 @@ record CubeTableReader(Cube cube, GrantedRows granted, RecordShape shape) {
         return selections;
     }
 
-    private Selection selection(Filter part) {
+    private Selection selection(Filter part, String path) {
         return switch (part) {
-            case Compare(var field, var op, var value) when op == Op.EQ -> selection(field, List.of(value));
-            case In(var field, var values) when !values.isEmpty() -> selection(field, values);
+            case Compare(var field, var op, var value)
+            when op == Op.EQ -> selection(field, List.of(value), path + ".eq.field");
+            case In(var field, var values) when !values.isEmpty() -> selection(field, values, path + ".in.field");
             default -> throw HubException.badInput("filter", "Of a cube, members are selected with eq and in");
         };
     }
 
-    private Selection selection(String name, List<Object> members) {
+    private Selection selection(String name, List<Object> members, String path) {
         int dot = name.lastIndexOf('.');
         if (dot < 0) {
             throw HubException.badInput("filter", "A dimension and one of its levels are expected, as DIMENSION.LEVEL");
         }
-        int dimension = dimension(name.substring(0, dot), "filter");
+        int dimension = dimension(name.substring(0, dot), path);
         var level = cube.dimensions().get(dimension).level(name.substring(dot + 1), "filter");
         var selected = new HashSet<Integer>();
         for (var member : members) {

@@ -22,13 +22,16 @@ final class DownloadHead {
 
     private DownloadHead() {}
 
-    /** @param event of its beginning, null where none is needed */
-    static void write(HttpServerResponse response, DownloadPlan plan, Decided decided, UUID event) {
+    /**
+     * @param title of the dataset, in the reader's language
+     * @param event of its beginning, null where none is needed
+     */
+    static void write(HttpServerResponse response, DownloadPlan plan, Decided decided, String title, UUID event) {
         var format = plan.download().format();
         response.setChunked(true)
                 .putHeader("Content-Type", format.mediaType)
-                .putHeader(DISPOSITION, "attachment; filename=\"" + decided.dataset() + "." + format.extension() + "\"")
-                .putHeader("Vary", "Accept, Authorization")
+                .putHeader(DISPOSITION, DownloadName.disposition(title, decided.dataset(), format.extension()))
+                .putHeader("Vary", "Accept, Accept-Language, Authorization")
                 .putHeader(DECISION, text(said(plan, decided, event)))
                 .putHeader(OBLIGATIONS, text(obligations(decided)));
         if (!decided.forAnyone()) {

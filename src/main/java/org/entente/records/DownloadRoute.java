@@ -35,6 +35,7 @@ class DownloadRoute {
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .handler(context -> Thread.ofVirtual().name("download").start(() -> serve(context)));
+        router.route(PATH).handler(entrance::refuseMethod);
         router.route(PATH).order(BEHIND).failureHandler(refused -> entrance.refuse(refused, refused.failure()));
     }
 

@@ -2,6 +2,7 @@ package org.entente.records;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import org.entente.access.Access;
 import org.entente.access.Decided;
 import org.entente.access.PermitWatch;
 import org.entente.access.Request;
+import org.entente.catalogue.Dataset;
 import org.entente.kernel.ErrorCode;
 import org.entente.kernel.HubException;
 import org.entente.policy.AccessLevel;
@@ -56,8 +58,9 @@ class Downloads {
         try (var place = places.take(caller(request, http), download.format())) {
             var decided = access.require(request, Action.EXPORT, download.dataset());
             var plan = plan(request, download, decided);
+            var title = title(request, download);
             var event = access.answered(request, decided, null, detail("began", download));
-            DownloadHead.write(http.response(), plan, decided, event);
+            DownloadHead.write(http.response(), plan, decided, title, event);
             send(request, decided, plan, http, event);
         }
     }
@@ -69,7 +72,7 @@ class Downloads {
         if (decided.accessLevel() == AccessLevel.HIDDEN) {
             access.answered(request, decided, 0L, detail("head", download));
         }
-        DownloadHead.write(response, plan, decided, null);
+        DownloadHead.write(response, plan, decided, title(request, download), null);
         response.setChunked(false).end();
     }
 
@@ -77,6 +80,11 @@ class Downloads {
         var shape = shapes.find(download.dataset(), decided.epoch()).orElseThrow(HubException::notFound);
         var granted = grants.of(decided, shape);
         return access.enforce(request, decided, () -> DownloadPlan.of(download, granted, shape));
+    }
+
+    private static String title(Request request, Download download) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> Dataset.<Dataset>findById(download.dataset()).title(request.language()));
     }
 
     private static String caller(Request request, HttpServerRequest http) {

@@ -215,10 +215,17 @@ public record GrantedRows(List<GrantedPart> parts) {
 
     private void requireShown(Filter filter, String path) {
         switch (filter) {
-            case And(var of) -> of.forEach(part -> requireShown(part, path));
-            case Or(var of) -> of.forEach(part -> requireShown(part, path));
-            case Not(var of) -> requireShown(of, path);
-            case Atom atom -> requireShown(atom.field(), path);
+            case And(var of) -> requireShown(of, path + ".and");
+            case Or(var of) -> requireShown(of, path + ".or");
+            case Not(var of) -> requireShown(of, path + ".not");
+            case Atom atom when showsToAll(atom.field()) -> {}
+            case Atom atom -> requireShown(atom.field(), path + "." + FilterJson.key(atom) + ".field");
+        }
+    }
+
+    private void requireShown(List<Filter> filters, String path) {
+        for (int i = 0; i < filters.size(); i++) {
+            requireShown(filters.get(i), path + "[" + i + "]");
         }
     }
 }

@@ -95,7 +95,9 @@ public class Records {
                 ? List.<Order>of()
                 : query.orderBy.stream().map(RecordOrder::order).toList();
         var keyset = Keyset.of(orders, shape.typed(), "orderBy");
-        orders.forEach(order -> granted.requireShown(order.field(), "orderBy"));
+        for (int i = 0; i < orders.size(); i++) {
+            granted.requireShown(orders.get(i).field(), "orderBy[" + i + "].field");
+        }
         return keyset;
     }
 

@@ -1,5 +1,6 @@
 package org.entente.stewardship;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import org.entente.access.ReasonText;
 import org.entente.access.Request;
 import org.entente.access.WhatIf.Explained;
 import org.entente.identity.Caller;
+import org.entente.identity.Partner;
 import org.entente.kernel.FilterBounds;
 import org.entente.kernel.FilterJson;
 import org.entente.policy.Action;
@@ -37,13 +39,28 @@ class ExplanationWords {
         this.titles = titles;
     }
 
-    private record Reader(String language, boolean all) {}
+    /** @param other whom the decision is about, where it is not the reader's own partner, else null */
+    private record Reader(String language, boolean all, String other) {
+        static Reader of(Request request, Told told, String partner) {
+            var other = partner == null || partner.equals(request.caller().partner()) ? null : partner;
+            return new Reader(request.language(), told.all(), other == null ? null : name(other, request.language()));
+        }
+
+        private static String name(String id, String language) {
+            return QuarkusTransaction.requiringNew()
+                    .call(() -> Partner.<Partner>findById(id).name(language));
+        }
+
+        String text(String code) {
+            return other == null ? ReasonText.of(language, code) : ReasonText.of(language, code, other);
+        }
+    }
 
     /** @param event of the audit log, null where none is asked about */
     ExplanationView of(
             Request request, Told told, Action action, Caller caller, Explained explained, RecordedDecision event)
             throws SQLException {
-        var reader = new Reader(request.language(), told.all());
+        var reader = Reader.of(request, told, caller.partner());
         var decision = explained.considered().decision();
         return new ExplanationView(
                 told.dataset().id.toString(),
@@ -67,7 +84,7 @@ class ExplanationWords {
         return new Recorded(
                 event.outcome(),
                 event.codes().stream()
-                        .map(code -> new RecordedReason(code, ReasonText.of(reader.language, code)))
+                        .map(code -> new RecordedReason(code, reader.text(code)))
                         .toList());
     }
 
@@ -90,7 +107,7 @@ class ExplanationWords {
     }
 
     private Line line(Reader reader, String code, boolean held, Decision.Source source) throws SQLException {
-        return new Line(code, ReasonText.of(reader.language, code), held, source(reader, source));
+        return new Line(code, reader.text(code), held, source(reader, source));
     }
 
     private static boolean isRule(Decision.Source source) {

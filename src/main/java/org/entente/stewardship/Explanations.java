@@ -1,6 +1,5 @@
 package org.entente.stewardship;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -73,17 +72,12 @@ public class Explanations {
     }
 
     private void requireKnown(Question question) throws SQLException {
-        if (question.partner != null && !isKnown(question.partner)) {
-            throw HubException.badInput("partner", "There is no partner '" + question.partner + "'");
+        if (question.partner != null) {
+            Partner.requireKnown(List.of(question.partner), "partner");
         }
         if (question.purpose != null) {
             purposes.requireKnown(question.purpose, "purpose");
         }
-    }
-
-    private static boolean isKnown(String partner) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> !Partner.byId(List.of(partner)).isEmpty());
     }
 
     private static Caller caller(Question question, String partner) {

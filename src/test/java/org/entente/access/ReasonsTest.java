@@ -65,6 +65,18 @@ class ReasonsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fr", "en"})
+    void to_others_the_partner_is_named(String language) throws IOException {
+        for (var code : told()) {
+            assertThat(ReasonText.of(language, code, "Port-Lazare Hospitals"))
+                    .doesNotContainIgnoringCase("your partner")
+                    .doesNotContainIgnoringCase("votre organisme");
+        }
+        assertThat(ReasonText.of(language, "consent.none", "Port-Lazare Hospitals"))
+                .contains("Port-Lazare Hospitals");
+    }
+
     private static Set<String> told() throws IOException {
         var codes = documented();
         Stream.of(SeriesReason.values()).map(SeriesReason::code).forEach(codes::add);

@@ -194,9 +194,9 @@ class AggregateTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "MASKED_FIELD_USED | groupBy[0]          | [{'field': 'vehicle'}] | [{'kind': 'COUNT'}] |",
-                "MASKED_FIELD_USED | metrics[0]          | [] | [{'kind': 'COUNT', 'field': 'vehicle'}] |",
-                "MASKED_FIELD_USED | filter              | [] | [{'kind': 'COUNT'}] | {'prefix': {'field': 'vehicle', 'value': 'B'}}",
+                "MASKED_FIELD_USED | groupBy[0].field    | [{'field': 'vehicle'}] | [{'kind': 'COUNT'}] |",
+                "MASKED_FIELD_USED | metrics[0].field    | [] | [{'kind': 'COUNT', 'field': 'vehicle'}] |",
+                "MASKED_FIELD_USED | filter.prefix.field | [] | [{'kind': 'COUNT'}] | {'prefix': {'field': 'vehicle', 'value': 'B'}}",
                 "BAD_INPUT         | groupBy[0].field    | [{'field': 'none'}] | [{'kind': 'COUNT'}] |",
                 "BAD_INPUT         | groupBy[0].field    | [{'field': 'location'}] | [{'kind': 'COUNT'}] |",
                 "BAD_INPUT         | groupBy[0].interval | [{'field': 'occurred_at'}] | [{'kind': 'COUNT'}] |",

@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -149,7 +150,7 @@ class AgreementTest {
 
     private Object consent(String purpose, String action, String dataset) throws Exception {
         return Hub.json(
-                "{'consumer': 'aphm', 'agreement': '%s', 'datasets': ['%s'], 'purposes': ['%s'], 'actions': ['%s'], 'fields': [], 'rowFilter': {'and': []}}"
+                "{'consumer': 'aphm', 'agreement': '%s', 'datasets': ['%s'], 'purposes': ['%s'], 'actions': ['%s'], 'fields': ['category'], 'rowFilter': {'and': []}}"
                         .formatted(agreement, city.id(dataset), purpose, action));
     }
 
@@ -199,13 +200,17 @@ class AgreementTest {
     }
 
     private Reply ask(String purpose, String action) throws Exception {
+        return ask(purpose, action, "'category'");
+    }
+
+    private Reply ask(String purpose, String action, String fields) throws Exception {
         return Hub.as("agent-aphm")
                 .ask(
                         "mutation ($request: AccessRequestInput!, $key: String!) { requestAccess(request: $request, idempotencyKey: $key) { id } }",
                         "request",
                         Hub.json(
-                                "{'datasets': ['%s'], 'purpose': '%s', 'actions': ['%s'], 'fields': ['category'], 'justification': 'A trial', 'agreement': '%s'}"
-                                        .formatted(city.id(City.REPORTS), purpose, action, agreement)),
+                                "{'datasets': ['%s'], 'purpose': '%s', 'actions': ['%s'], 'fields': [%s], 'justification': 'A trial', 'agreement': '%s'}"
+                                        .formatted(city.id(City.REPORTS), purpose, action, fields, agreement)),
                         "key",
                         UUID.randomUUID().toString());
     }
@@ -223,13 +228,18 @@ class AgreementTest {
     @Test
     void where_several_are_in_force_one_must_be_named() throws Exception {
         signed();
-        var unnamed = Consents.toRead("aphm", city.id(City.REPORTS), "statistics", "", "{'and': []}", "");
+        var unnamed = Consents.toRead("aphm", city.id(City.REPORTS), "statistics", "'category'", "{'and': []}", "");
 
         assertThat(Consents.of("steward-ville").grant(unnamed).inputPath(ErrorCode.BAD_INPUT))
                 .isEqualTo("consent.agreement");
         var foreign = ville.proposed(Agreements.between("ville", "rtm", "P1M", ""));
         var wrong = Consents.toRead(
-                "aphm", city.id(City.REPORTS), "statistics", "", "{'and': []}", ", 'agreement': '" + foreign + "'");
+                "aphm",
+                city.id(City.REPORTS),
+                "statistics",
+                "'category'",
+                "{'and': []}",
+                ", 'agreement': '" + foreign + "'");
         assertThat(Consents.of("steward-ville").grant(wrong).inputPath(ErrorCode.BAD_INPUT))
                 .isEqualTo("consent.agreement");
         ville.terminate(foreign, null, 1).data();
@@ -255,6 +265,57 @@ class AgreementTest {
                 .formatted(parties, notice, Agreements.article("1", constraints.replace("''", "'")));
 
         assertThat(ville.propose(wrong).inputPath(ErrorCode.BAD_INPUT)).isEqualTo(path);
+    }
+
+    @Test
+    void a_party_that_there_is_not_is_named() {
+        var wrong = Agreements.between("ville", "nobody", "P1M", "");
+
+        assertThat(ville.propose(wrong)
+                        .refused(ErrorCode.BAD_INPUT)
+                        .path("message")
+                        .asText())
+                .isEqualTo("There is no partner 'nobody'");
+    }
+
+    @Test
+    void the_requests_of_some_states_can_be_asked_for_page_by_page() throws Exception {
+        var open = ask("transport", "EXPORT").data("/requestAccess/id").asText();
+        var query = "query ($states: [RequestState], $after: String) {"
+                + " accessRequests(states: $states, first: 1, after: $after) {"
+                + " edges { cursor node { id state } } pageInfo { hasNextPage } } }";
+        var agent = Hub.as("agent-aphm");
+
+        var first = agent.ask(query, "states", List.of("OPEN")).data("/accessRequests/edges/0");
+        assertThat(first.at("/node/id").asText()).isEqualTo(open);
+        var cursor = first.path("cursor").asText();
+        for (var after = cursor; after != null; ) {
+            var page =
+                    agent.ask(query, "states", List.of("OPEN"), "after", after).data("/accessRequests");
+            assertThat(page.path("edges").findValuesAsText("state")).allMatch("OPEN"::equals);
+            after = page.at("/pageInfo/hasNextPage").asBoolean()
+                    ? page.at("/edges/0/cursor").asText()
+                    : null;
+        }
+        assertThat(agent.ask(query, "states", List.of("GRANTED", "GRANTED_IN_PART", "REFUSED"))
+                        .data()
+                        .findValuesAsText("state"))
+                .doesNotContain("OPEN");
+        assertThat(agent.ask(query, "states", List.of("REFUSED"), "after", cursor)
+                        .inputPath(ErrorCode.BAD_INPUT))
+                .as("a cursor is good for the same states")
+                .isEqualTo("after");
+        assertThat(agent.ask(query, "states", Hub.json("[null]")).inputPath(ErrorCode.BAD_INPUT))
+                .isEqualTo("states");
+        city.execute("delete from access_request where agreement = '" + agreement + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"READ, request.fields", "EXPORT, request.fields", "AGGREGATE, request"})
+    void rows_are_not_asked_for_without_a_field(String action, String path) throws Exception {
+        signed();
+
+        assertThat(ask("transport", action, "").inputPath(ErrorCode.BAD_INPUT)).isEqualTo(path);
     }
 
     /** The purpose tree of then: statistics come below transport, where they were not when the first consent was given. */
@@ -335,11 +396,9 @@ class AgreementTest {
         var won = decisions.stream().filter(reply -> reply.errors().isEmpty()).toList();
         assertThat(won).hasSize(1);
         var lost = decisions.stream().filter(reply -> !reply.errors().isEmpty()).toList();
-        assertThat(lost.getFirst()
-                        .refused(ErrorCode.CONFLICT)
-                        .at("/extensions/currentVersion")
-                        .asInt())
-                .isEqualTo(2);
+        var refusal = lost.getFirst().refused(ErrorCode.CONFLICT);
+        assertThat(refusal.at("/extensions/currentVersion").asInt()).isEqualTo(2);
+        assertThat(refusal.path("message").asText()).isEqualTo("It is decided: GRANTED_IN_PART");
         Consents.of("steward-ville")
                 .withdraw(won.getFirst().data("/decideRequest/consent").asText(), 1)
                 .data();

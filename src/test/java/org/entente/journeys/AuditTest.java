@@ -165,7 +165,7 @@ class AuditTest {
     @Test
     void a_change_is_logged_in_its_own_transaction() throws Exception {
         var ville = Consents.of("steward-ville");
-        var id = ville.granted(Consents.toRead("rtm", reports, "statistics", "", "{'or': []}", ""));
+        var id = ville.granted(Consents.toRead("rtm", reports, "statistics", "'category'", "{'or': []}", ""));
         ville.withdraw(id, 9).refused(ErrorCode.CONFLICT);
         ville.withdraw(id, 1).data();
 
@@ -198,7 +198,7 @@ class AuditTest {
             assertThat(refused.body()).doesNotContain("values");
             Hub.citizen().ask(READ, "id", reports).refused(ErrorCode.STORE_UNAVAILABLE);
             Consents.of("steward-ville")
-                    .grant(Consents.toRead("rtm", reports, "statistics", "", "{'or': []}", ""))
+                    .grant(Consents.toRead("rtm", reports, "statistics", "'category'", "{'or': []}", ""))
                     .refused(ErrorCode.STORE_UNAVAILABLE);
             Hub.citizen().ask(READ, "id", city.id(City.PLACES)).data();
         } finally {

@@ -75,6 +75,26 @@ class ConsentTest {
     }
 
     @Test
+    void of_what_was_withdrawn_for_the_same_purposes_and_actions_the_last_is_told() {
+        var earlier = ville.granted(consent(reports, ALL, ""));
+        ville.withdraw(earlier, 1).data();
+        var last = ville.granted(consent(reports, "{'or': []}", ""));
+        ville.withdraw(last, 1).data();
+
+        var withdrawn =
+                reader.ask(READ, "id", reports).refused(ErrorCode.ACCESS_DENIED).at("/extensions/reasons");
+        assertThat(withdrawn.findValuesAsText("id")).contains(last).doesNotContain(earlier);
+        assertThat(reader.ask(
+                                "query ($id: ID!) { explain(dataset: $id, action: READ, purpose: \"statistics\") { considered { source { id } } } }",
+                                "id",
+                                reports)
+                        .data()
+                        .findValuesAsText("id"))
+                .contains(last)
+                .doesNotContain(earlier);
+    }
+
+    @Test
     void sending_a_grant_again_with_its_key_grants_nothing_twice() throws Exception {
         var key = UUID.randomUUID().toString();
         var consent = consent(reports, "{'eq': {'field': 'category', 'value': 'none'}}", "");
@@ -145,6 +165,9 @@ class ConsentTest {
         assertThat(ville.grant(Consents.toRead("rtm", reports, "statistics", "'nothing'", ALL, ""))
                         .inputPath(ErrorCode.BAD_INPUT))
                 .isEqualTo("consent.fields[0]");
+        assertThat(ville.grant(Consents.toRead("rtm", reports, "statistics", "", ALL, ""))
+                        .inputPath(ErrorCode.BAD_INPUT))
+                .isEqualTo("consent.fields");
         assertThat(ville.grant(Consents.toRead("rtm", reports, "statistics", "null", ALL, ""))
                         .inputPath(ErrorCode.BAD_INPUT))
                 .isEqualTo("consent.fields[0]");

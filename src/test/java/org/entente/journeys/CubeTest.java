@@ -353,7 +353,7 @@ class CubeTest {
             value = {
                 "MASKED_FIELD_USED | groupBy[0].field | [{'field': 'closed', 'level': 'closed'}] | [{'kind': 'COUNT'}] |",
                 "MASKED_FIELD_USED | metrics[0].field | [] | [{'kind': 'SUM', 'field': 'response_minutes'}] |",
-                "MASKED_FIELD_USED | filter           | [] | [{'kind': 'COUNT'}] | {'eq': {'field': 'closed.closed', 'value': 'true'}}",
+                "MASKED_FIELD_USED | filter.eq.field  | [] | [{'kind': 'COUNT'}] | {'eq': {'field': 'closed.closed', 'value': 'true'}}",
                 "MASKED_FIELD_USED | groupBy[0].field | [{'field': 'reporter_age', 'level': 'x'}] | [{'kind': 'COUNT'}] |"
             })
     void masked_fields_cannot_be_counted_by(ErrorCode code, String path, String by, String metrics, String filter) {

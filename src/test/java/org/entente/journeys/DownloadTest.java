@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /data/{dataset}}: the rows and fields that the caller may take away, in the format that was asked for. */
 @QuarkusTest
@@ -108,7 +109,8 @@ class DownloadTest {
                         .stream()
                         .map(Reply::texts)
                         .toList());
-        assertThat(response.header("Content-Disposition")).isEqualTo("attachment; filename=\"" + visits + ".csv\"");
+        assertThat(response.header("Content-Disposition"))
+                .matches("attachment; filename=\"[a-z-]+-" + visits.toString().substring(0, 8) + "\\.csv\"");
         assertThat(response.header("Cache-Control")).isEqualTo("no-store");
         assertThat(JSON.readTree(response.header("Entente-Obligations")).findValuesAsText("kind"))
                 .as("of the agreement that the consent stands under")
@@ -206,6 +208,17 @@ class DownloadTest {
     private static JsonNode refused(Response response, int status, ErrorCode code) {
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
         return Reply.of(response).refused(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+    void it_is_read_and_nothing_else(String method) {
+        for (var path : List.of("/data/" + visits, "/data/" + places, "/data/nothing", "/catalog")) {
+            var response = Hub.citizen().request().request(method, path);
+
+            refused(response, 405, ErrorCode.BAD_INPUT);
+            assertThat(response.header("Allow")).isEqualTo("GET, HEAD");
+        }
     }
 
     @Test

@@ -100,6 +100,16 @@ class ErrorsTest {
         assertThat(reply.json().get("data").isNull()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "PUT", "DELETE", "OPTIONS"})
+    void another_method_is_refused_with_the_one_there_is(String method) {
+        var response = Hub.citizen().request().request(method, "/graphql");
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.header("Allow")).isEqualTo("POST");
+        Reply.of(response).refused(ErrorCode.BAD_INPUT);
+    }
+
     @Test
     void a_body_with_line_breaks_within_its_query_is_answered() {
         assertThat(Hub.citizen()

@@ -30,7 +30,7 @@ class EvaluationsTest {
         city.await();
         reports = city.id(City.REPORTS);
         var ville = Consents.of("steward-ville");
-        ville.withdraw(ville.granted(Consents.toRead("rtm", reports, "statistics", "", "{'or': []}", "")), 1)
+        ville.withdraw(ville.granted(Consents.toRead("rtm", reports, "statistics", "'category'", "{'or': []}", "")), 1)
                 .data();
     }
 

@@ -289,8 +289,12 @@ class GuardTest {
         try (var subscription = new Subscription(token, call)) {
             var message = subscription.next();
 
-            assertThat(message.path("type").asText()).as(message.toString()).isIn("error", "next");
+            assertThat(message.path("type").asText()).as(message.toString()).isEqualTo("next");
             assertThat(message.findValuesAsText("code")).as(message.toString()).containsExactly(code.name());
+            assertThat(message.at("/payload/data").isNull())
+                    .as(message.toString())
+                    .isTrue();
+            assertThat(subscription.next().path("type").asText()).isEqualTo("complete");
         }
     }
 

@@ -62,6 +62,82 @@ class InputTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ datasets(first: \"many\") { totalCount } } | first | A whole number between -2147483648 and 2147483647 is expected",
+                "{ datasets(first: 99999999999) { totalCount } } | first | A whole number between -2147483648 and 2147483647 is expected",
+                "{ datasets(first: 4294967297) { totalCount } } | first | A whole number between -2147483648 and 2147483647 is expected",
+                "{ datasets(first: 1.5) { totalCount } } | first | A whole number between -2147483648 and 2147483647 is expected",
+                "{ datasets(filter: {accessLevels: [OPEN, SECRET]}) { totalCount } } | filter.accessLevels[1] | One of DISCOVERABLE, HIDDEN, OPEN is expected",
+                "{ datasets(filter: {nothing: 1}) { totalCount } } | filter.nothing | There is no such field",
+                "{ datasets(filter: 1) { totalCount } } | filter | An object is expected",
+                "{ datasets(nothing: 1) { totalCount } } | nothing | There is no such argument",
+                "{ dataset { title } } | id | A value is expected",
+                "{ dataset(id: null) { title } } | id | A value is expected",
+                "{ dataset(id: {a: 1}) { title } } | id | An id, a text, is expected",
+                "mutation { requestAccess(request: {datasets: [], actions: [READ], fields: [], justification: \"x\"}, idempotencyKey: \"12345678\") { id } } | request.purpose | A value is expected",
+                "mutation { requestAccess(request: {datasets: [], purpose: \"x\", actions: [READ], fields: [], justification: \"x\", endsAt: \"tomorrow\"}, idempotencyKey: \"12345678\") { id } } | request.endsAt | An instant such as 2026-01-31T08:00:00Z is expected",
+                "{ explain(dataset: \"x\", action: READ, at: \"2026-13-01T00:00:00Z\") { outcome } } | at | An instant such as 2026-01-31T08:00:00Z is expected",
+                "{ explain(dataset: \"x\", action: READ, at: 3) { outcome } } | at | An instant such as 2026-01-31T08:00:00Z is expected",
+                "mutation { labelAnomaly(anomaly: \"x\", label: NONE, expectedVersion: 0) { version } } | label | One of EXPECTED_EVENT, FALSE, TRUE is expected",
+                "query ($n: String) { datasets(first: $n) { totalCount } } | variables.n | The type Int is expected, not String",
+                "{ datasets(first: $n) { totalCount } } | variables.n | The operation does not say that there is such a variable"
+            })
+    void what_is_of_another_type_is_told_with_its_path_and_in_plain_words(String query, String path, String message) {
+        var errors = Hub.as("agent-aphm", "statistics").ask(query).errors();
+
+        assertThat(errors).anySatisfy(error -> {
+            assertThat(error.at("/extensions/code").asText()).isEqualTo(ErrorCode.BAD_INPUT.name());
+            assertThat(error.at("/extensions/path").asText()).isEqualTo(path);
+            assertThat(error.path("message").asText()).isEqualTo(message);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | variables.request | A value is expected",
+                "{'request': 1} | variables.request | An object is expected",
+                "{'request': {'datasets': ['x'], 'purpose': 'x', 'actions': ['READ', 'WRITE'], 'fields': [], 'justification': 'x'}} | variables.request.actions[1] | One of AGGREGATE, DISCOVER, EXPORT, READ, SUBSCRIBE is expected",
+                "{'request': {'datasets': ['x'], 'purpose': null, 'actions': ['READ'], 'fields': [], 'justification': 'x'}} | variables.request.purpose | A value is expected",
+                "{'request': {'datasets': ['x'], 'purpose': 'x', 'actions': ['READ'], 'fields': [], 'justification': 3}} | variables.request.justification | A text is expected",
+                "{'request': {'datasets': ['x'], 'purpose': 'x', 'actions': ['READ'], 'fields': [], 'justification': 'x', 'until': 3}} | variables.request.until | There is no such field",
+                "{'request': {'datasets': ['x'], 'purpose': 'x', 'actions': ['READ'], 'fields': [], 'justification': 'x', 'endsAt': 'tomorrow'}} | variables.request.endsAt | An instant such as 2026-01-31T08:00:00Z is expected"
+            })
+    void so_is_a_variable(String variables, String path, String message) {
+        var body =
+                "{\"query\": \"mutation ($request: AccessRequestInput!) { requestAccess(request: $request, idempotencyKey: \\\"12345678\\\") { id } }\", \"variables\": "
+                        + Hub.json(variables) + "}";
+        var refusal = Hub.as("agent-aphm", "statistics").post(body).refused(ErrorCode.BAD_INPUT);
+
+        assertThat(refusal.at("/extensions/path").asText()).isEqualTo(path);
+        assertThat(refusal.path("message").asText()).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ datasets(filter: {themes: [\"TRAN\", \"Transport\"]}) { totalCount } } | filter.themes[1]",
+                "{ datasets(filter: {owners: [\"ville\", \"nobody\"]}) { totalCount } } | filter.owners",
+                "{ anomalies(filter: {themes: [\"Transport\"]}) { totalCount } } | filter.themes[0]",
+                "{ anomalies(filter: {partners: [\"nobody\"]}) { totalCount } } | filter.partners"
+            })
+    void a_choice_that_there_cannot_be_is_no_choice_without_answers(String query, String path) {
+        assertThat(Hub.citizen().ask(query).inputPath(ErrorCode.BAD_INPUT)).isEqualTo(path);
+    }
+
+    @Test
+    void over_a_socket_a_partner_that_there_is_not_is_refused_too() throws Exception {
+        try (var socket =
+                new Subscription(Map.of(), "subscription { anomalies(filter: {partners: [\"nobody\"]}) { cursor } }")) {
+            assertThat(socket.next().toString()).contains("There is no partner 'nobody'", "filter.partners");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"Accept-Language", "accept-language"})
     void in_french_to_who_reads_french(String header) {
         var refusal = Hub.citizen()

@@ -20,7 +20,7 @@ record Reply(int status, Headers headers, String body, JsonNode json) {
 
     /** Names of classes and packages, stack frames, SQL and what databases say. */
     private static final Pattern INSIDE = Pattern.compile(
-            "\\b(org|com|io|java|javax|jakarta)\\.[a-z]+\\.|graphql\\.[a-z]+\\.|\\w+Exception\\b|\\w+Error\\b|\\tat |\\.java\\b"
+            "Validation [eE]rror|\\w+Value\\{|\\bAST type\\b|\\bcoerced\\b|\\b(org|com|io|java|javax|jakarta)\\.[a-z]+\\.|graphql\\.[a-z]+\\.|\\w+Exception\\b|\\w+Error\\b|\\tat |\\.java\\b"
                     + "|(?i:\\bselect\\b.+\\bfrom\\b|\\binsert into\\b|\\bSQLSTATE\\b|\\brelation \"|Unknown Scalar)");
 
     static Reply of(Response response) {

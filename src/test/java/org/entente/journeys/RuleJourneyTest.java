@@ -110,6 +110,11 @@ class RuleJourneyTest {
 
         var own = police.ask(EXPLAIN, "id", reports).data("/explain");
         assertThat(own.path("reasons").findValuesAsText("code")).contains("rule.filtered");
+        assertThat(own.toString()).contains("in force for your partner");
+        assertThat(now.toString())
+                .as("to another the partner is named")
+                .contains("in force for " + city.text("select names ->> 'en' from partner where id = 'police'"))
+                .doesNotContain("your partner");
         assertThat(own.toString()).doesNotContain("Open cases only").doesNotContain("\"value\"");
         var foreign = Hub.as("agent-rtm", "transport").ask(EXPLAIN, "id", reports);
         foreign.refused(ErrorCode.NOT_FOUND);
