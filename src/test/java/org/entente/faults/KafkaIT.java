@@ -139,7 +139,7 @@ class KafkaIT {
     private static void awaitMore() throws Exception {
         var positions = "select coalesce(sum(position), 0) from topic_position";
         long taken = hub.number(positions);
-        MORE.release(1_000);
+        MORE.release(200);
         Eventually.within(PATIENCE, "messages are taken", () -> hub.number(positions) > taken + 20);
     }
 
