@@ -29,7 +29,10 @@ public record AnomalyFilter(
         @Size(max = 100) @Description("Of the datasets") List<String> themes,
         @Size(max = 100) List<Severity> severities,
         @Size(max = 100) List<EvidenceKind> kinds,
-        @Size(max = 100) @Id List<String> datasets,
+
+        @Size(max = 100) @Id @Description("One that you may not know of finds nothing, like one that there is not")
+        List<String> datasets,
+
         @Size(max = 100) @Id List<String> series) {
     static final AnomalyFilter ANY = new AnomalyFilter(null, null, null, null, null, null, null, null, null);
 

@@ -177,6 +177,36 @@ class AuditTest {
     }
 
     @Test
+    void a_field_that_is_classified_is_logged_with_what_it_was() throws Exception {
+        var was = city.text(
+                "select sensitivity from dataset_field where name = 'category' and dataset = ?::uuid",
+                reports.toString());
+        classify("PERSONAL");
+        classify(was);
+
+        assertThat(events().stream()
+                        .filter(event -> event.path("action").asText().equals("classifyField"))
+                        .map(event -> event.at("/detail/former").asText() + " "
+                                + event.at("/detail/sensitivity").asText()))
+                .containsExactly(was + " PERSONAL", "PERSONAL " + was);
+    }
+
+    private void classify(String sensitivity) {
+        var steward = Hub.as("steward-ville");
+        var version = steward.ask("query ($id: ID!) { dataset(id: $id) { version } }", "id", reports)
+                .data("/dataset/version");
+        steward.ask(
+                        "mutation ($id: ID!, $sensitivity: Sensitivity!, $version: BigInteger!) { classifyField(dataset: $id, field: \"category\", sensitivity: $sensitivity, expectedVersion: $version) { name } }",
+                        "id",
+                        reports,
+                        "sensitivity",
+                        sensitivity,
+                        "version",
+                        version)
+                .data();
+    }
+
+    @Test
     void open_data_needs_no_event() throws Exception {
         var open = city.id(City.PLACES);
 
