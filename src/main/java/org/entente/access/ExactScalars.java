@@ -2,6 +2,7 @@ package org.entente.access;
 
 import graphql.GraphQLContext;
 import graphql.execution.CoercedVariables;
+import graphql.language.FloatValue;
 import graphql.language.IntValue;
 import graphql.language.StringValue;
 import graphql.language.Value;
@@ -16,11 +17,13 @@ import graphql.schema.SchemaTransformer;
 import graphql.util.TraversalControl;
 import graphql.util.TraverserContext;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -32,11 +35,19 @@ final class ExactScalars extends GraphQLTypeVisitorStub {
     private static final Map<String, Predicate<Object>> READABLE = Map.of(
             "DateTime", value -> value instanceof String text && isRead(() -> Instant.parse(text)),
             "Date", value -> value instanceof String text && isRead(() -> LocalDate.parse(text)),
-            "Int",
-                    value -> !(value instanceof Number number)
-                            || isRead(() -> new BigDecimal(number.toString()).intValueExact()));
+            "Int", value -> isWithin(value, BigDecimal::intValueExact),
+            "BigInteger", value -> isWithin(value, BigDecimal::longValueExact));
 
     private ExactScalars() {}
+
+    /** A huge exponent is refused by its size, before it becomes digits. */
+    private static boolean isWithin(Object value, Function<BigDecimal, Number> exact) {
+        return switch (value) {
+            case BigInteger whole -> whole.bitLength() < Long.SIZE && isRead(() -> exact.apply(new BigDecimal(whole)));
+            case Number number -> isRead(() -> exact.apply(new BigDecimal(number.toString())));
+            default -> true;
+        };
+    }
 
     static GraphQLSchema requiredIn(GraphQLSchema schema) {
         return SchemaTransformer.transformSchema(schema, new ExactScalars());
@@ -92,6 +103,7 @@ final class ExactScalars extends GraphQLTypeVisitorStub {
             return switch (literal) {
                 case StringValue text -> text.getValue();
                 case IntValue number -> number.getValue();
+                case FloatValue number -> number.getValue();
                 default -> literal;
             };
         }

@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.json.Json;
 import java.util.List;
 import java.util.Map;
 import org.entente.identity.Callers;
@@ -72,7 +71,8 @@ public class HttpEntrance {
                         "Retry-After", error.getExtensions().get("retryAfter").toString());
             default -> {}
         }
-        response.end(Json.createObjectBuilder(Map.of("errors", List.of(error.toSpecification())))
+        response.end(PublicError.JSON
+                .createObjectBuilder(Map.of("errors", List.of(error.toSpecification())))
                 .build()
                 .toString());
     }

@@ -32,7 +32,7 @@ import org.jboss.logging.Logger;
 record PublicError(String message, List<Object> path, List<SourceLocation> locations, Map<String, Object> extensions)
         implements GraphQLError {
     private static final Logger LOG = Logger.getLogger(PublicError.class);
-    private static final JsonBuilderFactory JSON = JsonProvider.provider().createBuilderFactory(Map.of());
+    static final JsonBuilderFactory JSON = JsonProvider.provider().createBuilderFactory(Map.of());
 
     static GraphQLError of(GraphQLError error) {
         return switch (error) {

@@ -102,7 +102,7 @@ final class WrongVariable {
             case GraphQLScalarType scalar ->
                 switch (scalar.getName()) {
                     case "Int" -> "A whole number between -2147483648 and 2147483647 is expected";
-                    case "BigInteger" -> "A whole number is expected";
+                    case "BigInteger" -> "A whole number of at most 64 bits is expected";
                     case "Float", "BigDecimal" -> "A number is expected";
                     case "Boolean" -> "true or false is expected";
                     case "String" -> "A text is expected";

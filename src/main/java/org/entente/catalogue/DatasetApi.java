@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.graphql.api.federation.Resolver;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -82,7 +83,7 @@ public class DatasetApi {
     @Description("The datasets that you may know of")
     public @NonNull DatasetConnection datasets(
             @Size(max = 400) String query,
-            DatasetFilter filter,
+            @Valid DatasetFilter filter,
             @DefaultValue("RELEVANCE") DatasetOrder orderBy,
             @DefaultValue("20") @Min(1) @Max(100) int first,
             String after)

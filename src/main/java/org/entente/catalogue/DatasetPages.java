@@ -8,8 +8,6 @@ import org.entente.catalogue.DatasetApi.Bucket;
 import org.entente.catalogue.DatasetApi.DatasetConnection;
 import org.entente.catalogue.DatasetApi.DatasetEdge;
 import org.entente.catalogue.DatasetApi.Facet;
-import org.entente.catalogue.DatasetSearch.DatasetFilter;
-import org.entente.identity.Partner;
 
 /** Search answers as Relay connections: which datasets comes from the index, what they say from the system of record. */
 @ApplicationScoped
@@ -21,20 +19,14 @@ class DatasetPages {
     }
 
     DatasetConnection search(Request request, DatasetSearch.Query query) throws SQLException {
-        requireKnown(query.filter());
+        if (query.filter() != null) {
+            query.filter().requireKnown();
+        }
         var answer = catalogue.search(request, query);
         var found = catalogue.shown(request, answer);
         var edges = answer.page().edges((cursor, hit) -> edge(cursor, found.get(hit.id()), request));
         var facets = answer.facets().stream().map(DatasetPages::facet).toList();
         return new DatasetConnection(edges, facets, answer.page().info(), answer.totalCount());
-    }
-
-    /** Themes and partners are known to everyone: one that there is not is a mistake, not a choice without datasets. */
-    private static void requireKnown(DatasetFilter filter) {
-        if (filter != null) {
-            DataTheme.requireCodes(filter.themes(), "filter.themes");
-            Partner.requireKnown(filter.owners(), "filter.owners");
-        }
     }
 
     private static DatasetEdge edge(Supplier<String> cursor, Dataset shown, Request request) {

@@ -1,10 +1,15 @@
 package org.entente.catalogue;
 
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.graphql.Description;
 import org.entente.access.Page;
+import org.entente.identity.Partner;
+import org.entente.kernel.HubException;
 import org.entente.policy.AccessLevel;
 
 /** The question and the answer of a catalogue search, the same for GraphQL and for the pages. */
@@ -13,16 +18,33 @@ public final class DatasetSearch {
 
     /** Which of the visible datasets; within a list any, between lists all. Null and empty mean: any. */
     public record DatasetFilter(
-            @Description("Codes of the EU's data themes") List<String> themes,
-            @Description("Ids of partners") List<String> owners,
-            List<AccessLevel> accessLevels,
+            @Size(max = 100) @Description("Codes of the EU's data themes")
+            List<String> themes,
 
-            @Description("As the publishers say them; one that nobody says finds nothing")
+            @Size(max = 100) @Description("Ids of partners") List<String> owners,
+            @Size(max = 100) List<AccessLevel> accessLevels,
+
+            @Size(max = 100) @Description("As the publishers say them; one that nobody says finds nothing")
             List<String> formats,
 
-            @Description("As the publishers say them; one that nobody says finds nothing")
+            @Size(max = 100) @Description("As the publishers say them; one that nobody says finds nothing")
             List<String> licences) {
         public static final DatasetFilter ANY = new DatasetFilter(null, null, null, null, null);
+
+        /**
+         * Themes and partners are known to everyone: one that there is not is a mistake, not a choice without datasets.
+         *
+         * @throws HubException BAD_INPUT, of a list with a null in it too
+         */
+        void requireKnown() {
+            for (var list : Arrays.asList(themes, owners, accessLevels, formats, licences)) {
+                if (list != null && list.stream().anyMatch(Objects::isNull)) {
+                    throw HubException.badInput("filter", "A list cannot contain null");
+                }
+            }
+            DataTheme.requireCodes(themes, "filter.themes");
+            Partner.requireKnown(owners, "filter.owners");
+        }
     }
 
     public enum DatasetOrder {

@@ -49,7 +49,9 @@ public class Partner extends PanacheEntityBase {
         if (ids == null || ids.isEmpty()) {
             return;
         }
-        var known = QuarkusTransaction.joiningExisting().call(() -> byId(ids).keySet());
+        // PostgreSQL takes no text with that letter in it
+        var asked = ids.stream().filter(id -> id.indexOf('\0') < 0).toList();
+        var known = QuarkusTransaction.joiningExisting().call(() -> byId(asked).keySet());
         ids.stream().filter(id -> !known.contains(id)).findFirst().ifPresent(unknown -> {
             throw HubException.badInput(path, "There is no partner '" + unknown + "'");
         });

@@ -6,18 +6,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Holds a state folder for one hub. The system frees it when the JVM ends, also when it is killed. */
 final class StateLock implements AutoCloseable {
 
-    private final Path path;
     private final FileChannel file;
 
-    private StateLock(Path path, FileChannel file) {
-        this.path = path;
+    private StateLock(FileChannel file) {
         this.file = file;
     }
 
@@ -26,30 +23,17 @@ final class StateLock implements AutoCloseable {
         try {
             Files.createDirectories(state);
             // the launcher's reset reads the number to know whether the hub runs
-            var path = state.resolve("hub.pid");
-            var number = Long.toString(ProcessHandle.current().pid());
-            var file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var file = FileChannel.open(state.resolve("hub.pid"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!taken(file)) {
                 file.close();
                 throw new LocalStackException.StateInUse(state);
             }
-            file.truncate(0).write(ByteBuffer.wrap(number.getBytes()));
-            if (!isAt(path, number)) {
-                // whoever held it removed it between our opening it and our holding it
-                file.close();
-                return take(state);
-            }
-            return new StateLock(path, file);
+            file.truncate(0)
+                    .write(ByteBuffer.wrap(
+                            Long.toString(ProcessHandle.current().pid()).getBytes()));
+            return new StateLock(file);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static boolean isAt(Path path, String number) throws IOException {
-        try {
-            return Files.readString(path).equals(number);
-        } catch (NoSuchFileException removed) {
-            return false;
         }
     }
 
@@ -61,11 +45,11 @@ final class StateLock implements AutoCloseable {
         }
     }
 
+    /** The file stays, and is empty: whoever opened it meanwhile would hold one that is not there any more. */
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(path);
-            file.close();
+            file.truncate(0).close();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

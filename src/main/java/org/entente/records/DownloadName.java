@@ -6,9 +6,9 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.UUID;
 
-/** What a download is called where it is kept: after its dataset's title, in characters that every file system takes. */
+/** What a download is called where it is kept: after its dataset's title, in characters and of a length that file systems take. */
 final class DownloadName {
-    private static final int LONGEST = 60;
+    private static final int LONGEST = 50;
     private static final int SHORT_ID = 8;
 
     private DownloadName() {}

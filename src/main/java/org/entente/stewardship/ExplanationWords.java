@@ -47,8 +47,11 @@ class ExplanationWords {
         }
 
         private static String name(String id, String language) {
+            // a token may name one that is not registered
             return QuarkusTransaction.requiringNew()
-                    .call(() -> Partner.<Partner>findById(id).name(language));
+                    .call(() -> Partner.<Partner>findByIdOptional(id)
+                            .map(partner -> partner.name(language))
+                            .orElse(id));
         }
 
         String text(String code) {

@@ -99,6 +99,7 @@ class RevocationIT {
         Eventually.is(
                 "all have been told everything",
                 () -> subscriptions.stream().allMatch(one -> number(one.heard().getLast()) == LAST));
+        Eventually.is("the hubs are at rest", this::areAtRest);
         assertThat(subscriptions.stream().filter(Conversation::hasEnded).map(Conversation::heard))
                 .as("none ends before")
                 .isEmpty();

@@ -68,6 +68,9 @@ class InputTest {
                 "{ datasets(first: \"many\") { totalCount } } | first | A whole number between -2147483648 and 2147483647 is expected",
                 "{ datasets(first: 99999999999) { totalCount } } | first | A whole number between -2147483648 and 2147483647 is expected",
                 "{ datasets(first: 4294967297) { totalCount } } | first | A whole number between -2147483648 and 2147483647 is expected",
+                "mutation { withdrawConsent(id: \"x\", expectedVersion: 1e99999999) { id } } | expectedVersion | A whole number between -2147483648 and 2147483647 is expected",
+                "mutation { updateDataset(id: \"x\", changes: {}, expectedVersion: 1e99999999) { id } } | expectedVersion | A whole number of at most 64 bits is expected",
+                "mutation { updateDataset(id: \"x\", changes: {}, expectedVersion: 18446744073709551617) { id } } | expectedVersion | A whole number of at most 64 bits is expected",
                 "{ datasets(first: 1.5) { totalCount } } | first | A whole number between -2147483648 and 2147483647 is expected",
                 "{ datasets(filter: {accessLevels: [OPEN, SECRET]}) { totalCount } } | filter.accessLevels[1] | One of DISCOVERABLE, HIDDEN, OPEN is expected",
                 "{ datasets(filter: {nothing: 1}) { totalCount } } | filter.nothing | There is no such field",
@@ -122,6 +125,8 @@ class InputTest {
             value = {
                 "{ datasets(filter: {themes: [\"TRAN\", \"Transport\"]}) { totalCount } } | filter.themes[1]",
                 "{ datasets(filter: {owners: [\"ville\", \"nobody\"]}) { totalCount } } | filter.owners",
+                "{ datasets(filter: {owners: [\"ville\", \"\\\\u0000\"]}) { totalCount } } | filter.owners",
+                "{ datasets(filter: {owners: [null]}) { totalCount } } | filter",
                 "{ anomalies(filter: {themes: [\"Transport\"]}) { totalCount } } | filter.themes[0]",
                 "{ anomalies(filter: {partners: [\"nobody\"]}) { totalCount } } | filter.partners"
             })
