@@ -17,6 +17,7 @@ public class ObservatoryUpkeep {
     private static final Duration PAUSE = Duration.ofHours(1);
 
     private final Indicators indicators;
+    private final SeriesCalendars calendars;
     private final Releases releases;
     private final ObservationPartitions partitions;
     private final ObservationBook book;
@@ -26,12 +27,14 @@ public class ObservatoryUpkeep {
 
     ObservatoryUpkeep(
             Indicators indicators,
+            SeriesCalendars calendars,
             Releases releases,
             ObservationPartitions partitions,
             ObservationBook book,
             SetAsideMessages messages,
             ObservatoryConfig config) {
         this.indicators = indicators;
+        this.calendars = calendars;
         this.releases = releases;
         this.partitions = partitions;
         this.book = book;
@@ -42,6 +45,7 @@ public class ObservatoryUpkeep {
     void start(@Observes StartupEvent boot) {
         running = List.of(
                 new Recurring("indicators", config.indicators(), indicators::compute),
+                new Recurring("calendars", config.indicators(), calendars::look),
                 new Recurring("releases", config.silence(), releases::freezeEnded),
                 new Recurring("months", PAUSE, partitions::retire),
                 new Recurring("calls", PAUSE, book::forgetOld),
