@@ -19,6 +19,7 @@ public class ObservatoryUpkeep {
     private final Indicators indicators;
     private final SeriesCalendars calendars;
     private final Releases releases;
+    private final ResultRecords results;
     private final ObservationPartitions partitions;
     private final ObservationBook book;
     private final SetAsideMessages messages;
@@ -29,6 +30,7 @@ public class ObservatoryUpkeep {
             Indicators indicators,
             SeriesCalendars calendars,
             Releases releases,
+            ResultRecords results,
             ObservationPartitions partitions,
             ObservationBook book,
             SetAsideMessages messages,
@@ -36,6 +38,7 @@ public class ObservatoryUpkeep {
         this.indicators = indicators;
         this.calendars = calendars;
         this.releases = releases;
+        this.results = results;
         this.partitions = partitions;
         this.book = book;
         this.messages = messages;
@@ -47,6 +50,7 @@ public class ObservatoryUpkeep {
                 new Recurring("indicators", config.indicators(), indicators::compute),
                 new Recurring("calendars", config.indicators(), calendars::look),
                 new Recurring("releases", config.silence(), releases::freezeEnded),
+                new Recurring("results", config.silence(), results::beginMissing),
                 new Recurring("months", PAUSE, partitions::retire),
                 new Recurring("calls", PAUSE, book::forgetOld),
                 new Recurring("messages", PAUSE, messages::forgetOld));
