@@ -14,11 +14,6 @@ import org.entente.policy.Regime;
  * the hub is a distribution of the hub's.
  */
 record CatalogueDataset(CataloguePage page, CatalogueLinks links, CatalogueTerms terms) {
-    private static final Map<String, String> DOWNLOADS = Map.of(
-            "csv", "text/csv",
-            "json", "application/json",
-            "parquet", "application/vnd.apache.parquet");
-
     Resource describe(Dataset dataset) {
         var said = dataset.draft;
         var self = terms.model().createResource(links.dataset(dataset.id), DCAT.Dataset);
@@ -83,8 +78,11 @@ record CatalogueDataset(CataloguePage page, CatalogueLinks links, CatalogueTerms
             distribution.published("#distribution-" + i, published.get(i));
         }
         if (page.exportable().contains(dataset.id)) {
-            DOWNLOADS.forEach((format, mediaType) -> new CatalogueDistribution(self, terms, dataset.draft.licence())
-                    .download("#" + format, links.download(dataset.id, format), format, mediaType));
+            DownloadFormat.offered(false).forEach(format -> {
+                var extension = format.extension();
+                new CatalogueDistribution(self, terms, dataset.draft.licence())
+                        .download("#" + extension, links.download(dataset.id, extension), extension, format.essence());
+            });
         }
     }
 }

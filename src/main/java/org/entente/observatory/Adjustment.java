@@ -1,6 +1,7 @@
 package org.entente.observatory;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What people, or a detector's drift, changed in how a series is scored from an instant of its observations on. They are kept for
@@ -8,14 +9,28 @@ import java.time.Instant;
  *
  * @param number counts those of the series, from 1
  * @param after the last observation that was scored without it, null before the first
- * @param detector null for the threshold
- * @param strictness the threshold's, null for a detector
+ * @param detector null for the threshold and the calendars
+ * @param strictness the threshold's, null for anything else
+ * @param periods of the calendars, as they were read; null for anything else
  */
-record Adjustment(int series, int number, Instant after, Kind kind, DetectorKind detector, Integer strictness) {
+record Adjustment(
+        int series,
+        int number,
+        Instant after,
+        Kind kind,
+        DetectorKind detector,
+        Integer strictness,
+        List<Long> periods) {
+    Adjustment(int series, int number, Instant after, Kind kind, DetectorKind detector, Integer strictness) {
+        this(series, number, after, kind, detector, strictness, null);
+    }
+
     enum Kind {
         THRESHOLD,
         SUSPENDED,
-        RESUMED
+        RESUMED,
+        /** The calendars are others, or say something else. */
+        CALENDAR
     }
 
     /** Why it was made. */
@@ -26,7 +41,9 @@ record Adjustment(int series, int number, Instant after, Kind kind, DetectorKind
         DRIFT,
         /** Too few of the labelled anomalies were right. */
         PRECISION,
-        STEWARD
+        STEWARD,
+        /** The records of a calendar are others, or nobody may read them any more. */
+        RECORDS
     }
 
     /** Whether it holds for what is observed then. */

@@ -52,6 +52,7 @@ class AnomalyPublication {
 
     private final AgroalDataSource database;
     private final SeriesStore series;
+    private final ResultRecords records;
     private final DatasetVersions versions;
     private final Changes changes;
     private final Epoch epoch;
@@ -61,6 +62,7 @@ class AnomalyPublication {
     AnomalyPublication(
             AgroalDataSource database,
             SeriesStore series,
+            ResultRecords records,
             DatasetVersions versions,
             Changes changes,
             Epoch epoch,
@@ -68,6 +70,7 @@ class AnomalyPublication {
             Clock clock) {
         this.database = database;
         this.series = series;
+        this.records = records;
         this.versions = versions;
         this.changes = changes;
         this.epoch = epoch;
@@ -91,6 +94,7 @@ class AnomalyPublication {
         try (var connection = database.getConnection()) {
             insert(connection, result, source);
         }
+        records.begin(result, source);
         versions.inherit(result);
         changes.record(
                 request, "publishAnomalies", source, json.createObjectNode().put("result", result.toString()));

@@ -39,10 +39,12 @@ class AnomalyStore {
             """;
 
     private final AgroalDataSource database;
+    private final ResultRecords results;
     private final Outbox outbox;
     private final ObjectMapper json;
 
-    AnomalyStore(AgroalDataSource database, Outbox outbox, ObjectMapper json) {
+    AnomalyStore(AgroalDataSource database, ResultRecords results, Outbox outbox, ObjectMapper json) {
+        this.results = results;
         this.database = database;
         this.outbox = outbox;
         this.json = json;
@@ -53,16 +55,23 @@ class AnomalyStore {
         if (anomalies.isEmpty()) {
             return;
         }
-        try (var lock = connection.createStatement();
-                var insert = connection.prepareStatement(INSERT)) {
-            lock.execute(LOCK);
+        lock(connection);
+        try (var insert = connection.prepareStatement(INSERT)) {
             for (var each : anomalies) {
                 bind(connection, insert, each);
                 insert.addBatch();
             }
             insert.executeBatch();
         }
+        results.add(connection, anomalies);
         outbox.add(AnomalyIndex.NAME, anomalies.stream().map(KnownAnomaly::id).toList(), false);
+    }
+
+    /** In the running transaction: nobody else tells of any until it ends. */
+    static void lock(Connection connection) throws SQLException {
+        try (var lock = connection.createStatement()) {
+            lock.execute(LOCK);
+        }
     }
 
     private void bind(Connection connection, PreparedStatement insert, KnownAnomaly each) throws SQLException {

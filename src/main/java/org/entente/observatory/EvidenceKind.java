@@ -25,7 +25,9 @@ public enum EvidenceKind {
     /** The same value, longer than ever at this hour. */
     STUCK,
     /** No observation arrives any more. */
-    SILENCE;
+    SILENCE,
+    /** At an event of the calendar, the value is farther from what is expected than at any event before. */
+    EVENT;
 
     /** Whether its strength is reckoned from how many of the past observations were like it. */
     boolean isCounted() {
@@ -36,6 +38,9 @@ public enum EvidenceKind {
     DetectorKind detector() {
         if (compareTo(HIGHEST) <= 0) {
             return DetectorKind.RARITY;
+        }
+        if (this == EVENT) {
+            return DetectorKind.SIZE;
         }
         return isCounted() ? DetectorKind.SHAPE : DetectorKind.valueOf(name());
     }

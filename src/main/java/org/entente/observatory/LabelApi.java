@@ -69,6 +69,10 @@ public class LabelApi {
             @NonNull Instant since,
             @NonNull Adjustment.Cause cause) {}
 
+    @Name("SeriesCalendar")
+    public record CalendarView(
+            @NonNull @Id String dataset, @NonNull CalendarKind kind) {}
+
     @Name("SeriesScoring")
     public record ScoringView(
             @Description("Counts what was adjusted") int version,
@@ -80,7 +84,10 @@ public class LabelApi {
             int strictness,
 
             @NonNull @Description("Those whose score takes no part, for drift or because too few were right")
-            List<@NonNull SuspendedView> suspended) {}
+            List<@NonNull SuspendedView> suspended,
+
+            @NonNull @Description("By which it is scored, as long as anyone may read them")
+            List<@NonNull CalendarView> calendars) {}
 
     @Mutation
     @RolesAllowed(Role.DATA_STEWARD)

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.entente.access.Access;
 import org.entente.access.Request;
+import org.entente.observatory.LabelApi.CalendarView;
 import org.entente.observatory.LabelApi.LabelView;
 import org.entente.observatory.LabelApi.PrecisionView;
 import org.entente.observatory.LabelApi.ScoringView;
@@ -46,11 +47,19 @@ class LabelReader {
 
     private final AgroalDataSource database;
     private final SeriesReader series;
+    private final CalendarStore calendars;
     private final Access access;
     private final ObservatoryConfig config;
     private final Clock clock;
 
-    LabelReader(AgroalDataSource database, SeriesReader series, Access access, ObservatoryConfig config, Clock clock) {
+    LabelReader(
+            AgroalDataSource database,
+            SeriesReader series,
+            CalendarStore calendars,
+            Access access,
+            ObservatoryConfig config,
+            Clock clock) {
+        this.calendars = calendars;
         this.database = database;
         this.series = series;
         this.access = access;
@@ -115,6 +124,7 @@ class LabelReader {
     }
 
     private ScoringView view(Series of) throws SQLException {
+        var seasons = calendars(of);
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(SCORING)) {
             select.setInt(1, of.number());
@@ -132,9 +142,17 @@ class LabelReader {
                                 Adjustment.Cause.valueOf(rows.getString(5))));
                     }
                 }
-                return new ScoringView(version, Strictness.threshold(strictness), strictness, suspended);
+                return new ScoringView(version, Strictness.threshold(strictness), strictness, suspended, seasons);
             }
         }
+    }
+
+    private List<CalendarView> calendars(Series of) throws SQLException {
+        return calendars.of(of.number()).entrySet().stream()
+                .filter(each -> each.getValue() != null)
+                .map(Map.Entry::getKey)
+                .map(each -> new CalendarView(each.asked().dataset().toString(), each.kind()))
+                .toList();
     }
 
     private record Bucket(Instant month, DetectorKind detector) {}

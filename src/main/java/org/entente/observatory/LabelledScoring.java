@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,7 +22,7 @@ class LabelledScoring {
             from series_scoring where series = ? for update
             """;
     private static final String SAVE =
-            "update series_scoring set strictness = ?, suspended = ?, adjustments = ? where series = ?";
+            "update series_scoring set strictness = ?, suspended = ?, adjustments = ?, calendar = coalesce(?, calendar) where series = ?";
     /** Since the detector last was resumed: what was wrong before is forgiven. */
     private static final String LABELLED = """
             select count(*) filter (where label = 'TRUE'), count(*) from anomaly
@@ -93,13 +94,25 @@ class LabelledScoring {
         return adjust(state, state.next(Kind.RESUMED, detector, null), Cause.STEWARD, by);
     }
 
+    /**
+     * What is observed from now on is scored by these calendars.
+     *
+     * @param periods as they were read
+     * @param by the subject of who chose them, null where their records changed
+     */
+    State seasons(State state, List<Long> periods, String by) throws SQLException {
+        var adjustment = new Adjustment(
+                state.series.number(), state.version + 1, state.after, Kind.CALENDAR, null, null, periods);
+        return adjust(state, adjustment, by == null ? Cause.RECORDS : Cause.STEWARD, by);
+    }
+
     private State adjust(State state, Adjustment adjustment, Cause cause, String by) throws SQLException {
         var suspended = EnumSet.noneOf(DetectorKind.class);
         suspended.addAll(state.suspended);
         switch (adjustment.kind()) {
             case SUSPENDED -> suspended.add(adjustment.detector());
             case RESUMED -> suspended.remove(adjustment.detector());
-            case THRESHOLD -> {}
+            case THRESHOLD, CALENDAR -> {}
         }
         int strictness = adjustment.strictness() == null ? state.strictness : adjustment.strictness();
         try (var connection = database.getConnection()) {
@@ -108,7 +121,8 @@ class LabelledScoring {
                 update.setInt(1, strictness);
                 update.setArray(2, SeriesAdjustments.names(connection, suspended));
                 update.setInt(3, adjustment.number());
-                update.setInt(4, state.series.number());
+                update.setObject(4, adjustment.kind() == Kind.CALENDAR ? adjustment.number() : null, Types.INTEGER);
+                update.setInt(5, state.series.number());
                 update.executeUpdate();
             }
             // so that the saved state has it too, though nothing is observed

@@ -45,7 +45,7 @@ public interface ObservatoryConfig {
     @WithDefault("PT30S")
     Duration retry();
 
-    /** How often it is looked for indicators whose records changed, or of which an interval is over. */
+    /** How often it is looked for calendars and indicators whose records changed, and for indicators of which an interval is over. */
     @WithDefault("PT2S")
     Duration indicators();
 

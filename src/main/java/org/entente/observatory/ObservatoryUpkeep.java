@@ -17,7 +17,9 @@ public class ObservatoryUpkeep {
     private static final Duration PAUSE = Duration.ofHours(1);
 
     private final Indicators indicators;
+    private final SeriesCalendars calendars;
     private final Releases releases;
+    private final ResultRecords results;
     private final ObservationPartitions partitions;
     private final ObservationBook book;
     private final SetAsideMessages messages;
@@ -26,13 +28,17 @@ public class ObservatoryUpkeep {
 
     ObservatoryUpkeep(
             Indicators indicators,
+            SeriesCalendars calendars,
             Releases releases,
+            ResultRecords results,
             ObservationPartitions partitions,
             ObservationBook book,
             SetAsideMessages messages,
             ObservatoryConfig config) {
         this.indicators = indicators;
+        this.calendars = calendars;
         this.releases = releases;
+        this.results = results;
         this.partitions = partitions;
         this.book = book;
         this.messages = messages;
@@ -42,7 +48,9 @@ public class ObservatoryUpkeep {
     void start(@Observes StartupEvent boot) {
         running = List.of(
                 new Recurring("indicators", config.indicators(), indicators::compute),
+                new Recurring("calendars", config.indicators(), calendars::look),
                 new Recurring("releases", config.silence(), releases::freezeEnded),
+                new Recurring("results", config.silence(), results::beginMissing),
                 new Recurring("months", PAUSE, partitions::retire),
                 new Recurring("calls", PAUSE, book::forgetOld),
                 new Recurring("messages", PAUSE, messages::forgetOld));

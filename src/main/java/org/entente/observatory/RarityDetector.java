@@ -46,7 +46,7 @@ public final class RarityDetector implements Detector, Stateful {
         double value = unit.own(observation.value());
         double expected = profile.expected(season);
         double residual = value - expected;
-        double spread = profile.spread(season) + LEAST_SPREAD * profile.scale() + NO_SPREAD;
+        double spread = spread(season);
         residuals.add(residual);
         values.add(value);
         var evidence = evidence(residual, residuals.mean(), residual / spread, values.least(), values.greatest());
@@ -55,6 +55,20 @@ public final class RarityDetector implements Detector, Stateful {
         double alert = alerts.alert(samples, level);
         samples++;
         return new Score(level, alert, unit.measured(expected), unit.measuredDistance(spread), evidence);
+    }
+
+    boolean hasLearnt() {
+        return samples > 0;
+    }
+
+    /** What is expected then, and the usual distance from it; of what comes then nothing is learnt. */
+    Score expectation(Season season) {
+        double spread = spread(season);
+        return new Score(0, 0, unit.measured(profile.expected(season)), unit.measuredDistance(spread), Evidence.NONE);
+    }
+
+    private double spread(Season season) {
+        return profile.spread(season) + LEAST_SPREAD * profile.scale() + NO_SPREAD;
     }
 
     private Evidence evidence(double... streams) {

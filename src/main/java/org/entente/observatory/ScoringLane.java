@@ -23,7 +23,7 @@ final class ScoringLane {
             select g.series, s.dataset, s.with_shape, p.watermark, g.scored_until, g.version, g.told_until, g.adjustments, g.suspended,
                 greatest((select since from reception),
                     (select since from topic_position t where t.topic = p.topic and t.partition = p.partition)),
-                exists (select from indicator i where i.series = g.series)
+                exists (select from indicator i where i.series = g.series), g.calendar
             from series_scoring g join series s on s.number = g.series join series_progress p on p.series = g.series
             where g.series = any (?) and not g.streamed order by g.series for update of g
             """;
@@ -35,6 +35,9 @@ final class ScoringLane {
 
     /** What all lanes share. */
     record Scoring(LiveScorers scorers, SeasonalContext context, Clock clock) {}
+
+    /** @param seasons from there on; null where the calendars stay */
+    private record Ahead(Adjustment adjustment, SeasonalContext seasons) {}
 
     final int series;
     final List<KnownAnomaly> told = new ArrayList<>();
@@ -48,7 +51,9 @@ final class ScoringLane {
     private final long version;
     private final Instant receiving;
     private final boolean computed;
-    private final Deque<Adjustment> ahead = new ArrayDeque<>();
+    private final boolean calendars;
+    private final Deque<Ahead> ahead = new ArrayDeque<>();
+    private SeasonalContext seasons;
     private Instant until;
     private Instant toldUntil;
     private SeriesScorer scorer;
@@ -73,6 +78,8 @@ final class ScoringLane {
         var since = SeriesStore.instant(row, 10);
         receiving = since == null ? Instant.MIN : since;
         computed = row.getBoolean(11);
+        calendars = row.getInt(12) > 0;
+        seasons = scoring.context;
     }
 
     Instant until() {
@@ -137,15 +144,31 @@ final class ScoringLane {
         return scorer.adjustments() < adjustments;
     }
 
-    /** One that the scorer does not know of, in the order of their numbers. */
-    void add(Adjustment adjustment) {
-        ahead.add(adjustment);
+    /** Whether it ever had calendars of its own. */
+    boolean hasCalendars() {
+        return calendars;
+    }
+
+    /** What its scorer is at. */
+    void isIn(SeasonalContext current) {
+        seasons = current;
+    }
+
+    /**
+     * One that the scorer does not know of, in the order of their numbers.
+     *
+     * @param from what holds from it on, null where it is about no calendar
+     */
+    void add(Adjustment adjustment, SeasonalContext from) {
+        ahead.add(new Ahead(adjustment, from));
     }
 
     /** @param next the instant of what is judged next */
     private void adjust(Instant next) {
-        while (!ahead.isEmpty() && ahead.peek().holdsAt(next)) {
-            scorer.adjust(ahead.remove());
+        while (!ahead.isEmpty() && ahead.peek().adjustment.holdsAt(next)) {
+            var now = ahead.remove();
+            scorer.adjust(now.adjustment);
+            seasons = now.seasons == null ? seasons : now.seasons;
             adjusted = true;
         }
     }
@@ -176,7 +199,7 @@ final class ScoringLane {
 
     void judge(Observation observation) {
         adjust(observation.at());
-        var judgement = scorer.judge(observation, scoring.context.at(observation.at()));
+        var judgement = scorer.judge(observation, seasons.at(observation.at()));
         instants.add(observation.at().toEpochMilli());
         judgements.add(judgement);
         until = observation.at();
@@ -198,7 +221,7 @@ final class ScoringLane {
                 series,
                 dataset,
                 anomaly,
-                scoring.context.occasions(anomaly.at()),
+                seasons.occasions(anomaly.at()),
                 scoring.clock.instant()));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,11 +14,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.entente.access.Changes;
 import org.entente.observatory.Adjustment.Cause;
 import org.entente.observatory.Adjustment.Kind;
@@ -29,21 +31,32 @@ class SeriesAdjustments {
     static final String SUSPEND = "suspendDetector";
 
     private static final String INSERT = """
-            insert into series_adjustment (series, number, after, kind, detector, strictness, cause, by_subject, at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into series_adjustment (series, number, after, kind, detector, strictness, cause, by_subject, at, periods)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String AHEAD = """
-            select a.series, a.number, a.after, a.kind, a.detector, a.strictness
+            select a.series, a.number, a.after, a.kind, a.detector, a.strictness, a.periods
             from unnest(?::int[], ?::int[]) as known (series, number)
             join series_adjustment a on a.series = known.series and a.number > known.number
             order by a.series, a.number
             """;
 
+    /** The calendars that the lanes' scorers know of. */
+    private static final String SEASONS = """
+            select known.series, a.periods from unnest(?::int[], ?::int[]) as known (series, number)
+            cross join lateral (
+                select periods from series_adjustment
+                where series = known.series and number <= known.number and kind = 'CALENDAR'
+                order by number desc limit 1) a
+            """;
+
+    private final CalendarStore calendars;
     private final Changes changes;
     private final ObjectMapper json;
     private final Clock clock;
 
-    SeriesAdjustments(Changes changes, ObjectMapper json, Clock clock) {
+    SeriesAdjustments(CalendarStore calendars, Changes changes, ObjectMapper json, Clock clock) {
+        this.calendars = calendars;
         this.changes = changes;
         this.json = json;
         this.clock = clock;
@@ -60,28 +73,61 @@ class SeriesAdjustments {
         return detectors;
     }
 
-    /** Those that the lanes' scorers do not know of. */
+    /** Those that the lanes' scorers do not know of, and the seasons of what they judge until then. */
     void read(Connection connection, Collection<ScoringLane> lanes) throws SQLException {
-        Map<Integer, ScoringLane> behind = new HashMap<>();
-        lanes.stream().filter(ScoringLane::hasAdjustments).forEach(lane -> behind.put(lane.series, lane));
+        seasons(connection, lanes.stream().filter(ScoringLane::hasCalendars).toList());
+        ahead(connection, lanes.stream().filter(ScoringLane::hasAdjustments).toList());
+    }
+
+    private void seasons(Connection connection, List<ScoringLane> seasonal) throws SQLException {
+        if (seasonal.isEmpty()) {
+            return;
+        }
+        try (var select = about(connection, SEASONS, seasonal);
+                var rows = select.executeQuery()) {
+            var bySeries = bySeries(seasonal);
+            while (rows.next()) {
+                bySeries.get(rows.getInt(1)).isIn(calendars.seasons(connection, periods(rows.getArray(2))));
+            }
+        }
+    }
+
+    private void ahead(Connection connection, List<ScoringLane> behind) throws SQLException {
         if (behind.isEmpty()) {
             return;
         }
-        try (var select = connection.prepareStatement(AHEAD)) {
-            select.setArray(1, connection.createArrayOf("int", behind.keySet().toArray()));
-            select.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "int",
-                            behind.values().stream()
-                                    .map(ScoringLane::adjustmentsKnown)
-                                    .toArray()));
-            try (var rows = select.executeQuery()) {
-                while (rows.next()) {
-                    behind.get(rows.getInt(1)).add(adjustment(rows));
-                }
+        try (var select = about(connection, AHEAD, behind);
+                var rows = select.executeQuery()) {
+            var bySeries = bySeries(behind);
+            while (rows.next()) {
+                var adjustment = adjustment(rows);
+                bySeries.get(adjustment.series())
+                        .add(
+                                adjustment,
+                                adjustment.periods() == null
+                                        ? null
+                                        : calendars.seasons(connection, adjustment.periods()));
             }
         }
+    }
+
+    private static Map<Integer, ScoringLane> bySeries(List<ScoringLane> lanes) {
+        return lanes.stream().collect(Collectors.toMap(lane -> lane.series, Function.identity()));
+    }
+
+    /** @param sql over series and the number of the last adjustment that each knows of */
+    private static PreparedStatement about(Connection connection, String sql, List<ScoringLane> lanes)
+            throws SQLException {
+        var select = connection.prepareStatement(sql);
+        select.setArray(
+                1,
+                connection.createArrayOf(
+                        "int", lanes.stream().map(lane -> lane.series).toArray()));
+        select.setArray(
+                2,
+                connection.createArrayOf(
+                        "int", lanes.stream().map(ScoringLane::adjustmentsKnown).toArray()));
+        return select;
     }
 
     private static Adjustment adjustment(ResultSet row) throws SQLException {
@@ -92,7 +138,12 @@ class SeriesAdjustments {
                 SeriesStore.instant(row, 3),
                 Kind.valueOf(row.getString(4)),
                 detector == null ? null : DetectorKind.valueOf(detector),
-                row.getObject(6, Integer.class));
+                row.getObject(6, Integer.class),
+                periods(row.getArray(7)));
+    }
+
+    private static List<Long> periods(Array array) throws SQLException {
+        return array == null ? null : List.of((Long[]) array.getArray());
     }
 
     /** All of a series, in the order of their numbers. */
@@ -134,6 +185,12 @@ class SeriesAdjustments {
             insert.setString(7, cause.name());
             insert.setString(8, by);
             insert.setObject(9, offset(clock.instant()));
+            insert.setArray(
+                    10,
+                    adjustment.periods() == null
+                            ? null
+                            : connection.createArrayOf(
+                                    "bigint", adjustment.periods().toArray()));
             insert.executeUpdate();
         }
     }

@@ -89,7 +89,7 @@ record SeriesFields(RecordShape shape, boolean indicators) {
         };
     }
 
-    private static boolean isKey(DatasetField field) {
+    static boolean isKey(DatasetField field) {
         return field.type == FieldType.TEXT && typeOf(field.name) == null;
     }
 

@@ -15,7 +15,7 @@ public final class SeriesScorer implements Stateful {
     /** At most one ordinary day in a hundred. */
     public static final double USUAL_THRESHOLD = 0.01;
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int SHIFT_WINDOW = 48;
     private static final double SHIFT_CUT = 4;
     private static final int PEERS_WINDOW = 12;
@@ -33,6 +33,7 @@ public final class SeriesScorer implements Stateful {
     private final OpenEpisode open = new OpenEpisode();
     private final Episodes episodes = new Episodes();
     private final SuspendedDetectors suspended = new SuspendedDetectors();
+    private final EventDepartures events = new EventDepartures();
     private double threshold = USUAL_THRESHOLD;
     private long adjustments;
     private long observations;
@@ -56,6 +57,8 @@ public final class SeriesScorer implements Stateful {
             case THRESHOLD -> adjust(Strictness.threshold(adjustment.strictness()));
             case SUSPENDED -> suspended.add(adjustment.detector());
             case RESUMED -> resume(adjustment.detector());
+            // seasons are given with each observation
+            case CALENDAR -> {}
         }
         adjusted(adjustment.number());
     }
@@ -86,6 +89,10 @@ public final class SeriesScorer implements Stateful {
             return Judgement.SKIPPED;
         }
         count(observation);
+        if (season.event() && rarity.hasLearnt()) {
+            return duringEvent(observation, season);
+        }
+        events.end();
         var rare = rarity.score(observation, season);
         var measured = new Measured(observation, rare.expected(), rare.band());
         var suspicion = suspicions.calibrated(measured.day(), least(measured, season, rare));
@@ -93,6 +100,18 @@ public final class SeriesScorer implements Stateful {
                 ? Optional.of(byRule(measured, EvidenceKind.STUCK))
                 : raise(measured, suspicion);
         return measured.judgement(suspicion, anomaly);
+    }
+
+    /** An event accounts for what departs: it teaches nothing, and is told where it goes beyond all events before, or by a rule. */
+    private Judgement duringEvent(Observation observation, Season season) {
+        var usual = rarity.expectation(season);
+        var measured = new Measured(observation, usual.expected(), usual.band());
+        boolean beyond = events.goesBeyond(measured.departure()) && !suspended.has(DetectorKind.SIZE);
+        boolean repeats = stuck.tells(observation.value(), season) && !suspended.has(DetectorKind.STUCK);
+        var anomaly = beyond || repeats
+                ? Optional.of(byRule(measured, repeats ? EvidenceKind.STUCK : EvidenceKind.EVENT))
+                : Optional.<Anomaly>empty();
+        return measured.judgement(new Suspicion(1, Evidence.NONE), anomaly);
     }
 
     private void count(Observation observation) {
@@ -198,7 +217,7 @@ public final class SeriesScorer implements Stateful {
         if (shape != null) {
             shape.exchange(state);
         }
-        for (var part : new Stateful[] {shift, peers, silence, stuck, suspicions, open, episodes, suspended}) {
+        for (var part : new Stateful[] {shift, peers, silence, stuck, suspicions, open, episodes, suspended, events}) {
             part.exchange(state);
         }
         threshold = state.real(threshold);

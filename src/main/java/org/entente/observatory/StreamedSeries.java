@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * when, is as {@link ObservationBatch} and {@link ScoringRound} have it between them.
  */
 final class StreamedSeries implements Stateful {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     /** Before the first observation. */
     private static final long NEVER = Long.MIN_VALUE;
 
@@ -22,13 +22,17 @@ final class StreamedSeries implements Stateful {
         scorer = new SeriesScorer(withShape);
     }
 
-    /** @param saved null before the first message */
+    /** @param saved null before the first message; what another release left is learnt anew */
     static StreamedSeries of(Series series, byte[] saved) {
         var streamed = new StreamedSeries(series.withShape());
-        if (saved != null) {
-            streamed.restore(VERSION, saved);
+        try {
+            if (saved != null) {
+                streamed.restore(VERSION, saved);
+            }
+            return streamed;
+        } catch (UnreadableStateException ofAnotherRelease) {
+            return new StreamedSeries(series.withShape());
         }
-        return streamed;
     }
 
     byte[] save() {

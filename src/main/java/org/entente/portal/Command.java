@@ -48,14 +48,13 @@ final class Command {
     }
 
     static String of(DatasetView view, String hub) {
-        boolean hasRecords = !view.fields().isEmpty();
-        boolean needsToken = hasRecords && view.card().access() != AccessLevel.OPEN;
+        boolean needsToken = view.hasRecords() && view.card().access() != AccessLevel.OPEN;
         return """
                 curl %sgraphql \\
                   -H "Content-Type: application/json" \\
                   %s-d '{"query": "{ %s }"}'""".formatted(
-                        hub,
-                        needsToken ? TOKEN + "  " : "",
-                        (hasRecords ? RECORDS : DATASET).formatted(view.card().id()));
+                hub,
+                needsToken ? TOKEN + "  " : "",
+                (view.hasRecords() ? RECORDS : DATASET).formatted(view.card().id()));
     }
 }

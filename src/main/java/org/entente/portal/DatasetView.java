@@ -5,14 +5,14 @@ import java.util.List;
 import org.entente.catalogue.Dataset;
 import org.entente.catalogue.DatasetField;
 import org.entente.identity.Caller;
-import org.entente.kernel.FieldType;
-import org.entente.policy.AccessLevel;
 import org.entente.policy.Regime;
 
 /**
  * A dataset with all that its page tells; what its publisher does not say is null.
  *
  * @param licenceText where it can be read
+ * @param hasRecords whether the hub holds its records
+ * @param downloads the formats in which anyone may take them away
  */
 public record DatasetView(
         Card card,
@@ -24,7 +24,9 @@ public record DatasetView(
         String landingPage,
         List<String> keywords,
         List<Link> distributions,
-        List<DatasetField> fields) {
+        List<DatasetField> fields,
+        boolean hasRecords,
+        List<String> downloads) {
 
     /**
      * Where to get it.
@@ -32,15 +34,6 @@ public record DatasetView(
      * @param size in bytes as declared, null where it is not
      */
     public record Link(String address, String title, String format, boolean isFile, Long size) {}
-
-    /** The formats in which anyone may take away its records; none where there are none, or not for anyone. */
-    public List<String> downloads() {
-        if (card.access() != AccessLevel.OPEN || fields.isEmpty()) {
-            return List.of();
-        }
-        boolean hasPlace = fields.stream().anyMatch(field -> field.type == FieldType.POINT);
-        return hasPlace ? List.of("csv", "json", "geojson", "parquet") : List.of("csv", "json", "parquet");
-    }
 
     /** Asks the hub at this address (with a slash at its end) for the first records, or where none are loaded for the dataset. */
     public String command(String hub) {
@@ -52,7 +45,8 @@ public record DatasetView(
         return Command.asking(this, hub);
     }
 
-    static DatasetView of(Dataset dataset, List<DatasetField> fields, Wording wording) {
+    static DatasetView of(
+            Dataset dataset, List<DatasetField> fields, boolean hasRecords, List<String> downloads, Wording wording) {
         var draft = dataset.draft;
         return new DatasetView(
                 Card.of(dataset, wording),
@@ -64,6 +58,8 @@ public record DatasetView(
                 Links.web(draft.landingPage()),
                 draft.keywords(),
                 Links.of(dataset.distributionsFor(Caller.CITIZEN)),
-                fields);
+                fields,
+                hasRecords,
+                downloads);
     }
 }

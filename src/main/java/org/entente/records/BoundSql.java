@@ -18,6 +18,13 @@ public final class BoundSql {
         return this;
     }
 
+    /** Another text with its values. */
+    BoundSql append(BoundSql other) {
+        text.append(other.text);
+        values.addAll(other.values);
+        return this;
+    }
+
     /** The cast keeps like against like: a bare parameter could turn the column into another type, and lose its index. */
     public BoundSql bind(Object value, String type) {
         text.append("?::").append(type);

@@ -2,6 +2,7 @@ package org.entente.records;
 
 import java.util.List;
 import java.util.UUID;
+import org.entente.catalogue.DownloadFormat;
 import org.entente.kernel.Filter;
 
 /**

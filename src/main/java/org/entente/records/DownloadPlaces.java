@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Semaphore;
 import org.entente.access.CallerPlaces;
 import org.entente.access.CallerPlaces.Place;
+import org.entente.catalogue.DownloadFormat;
 import org.entente.kernel.HubException;
 
 /** How many downloads are under way: of one caller, in all, and of Parquet (each has memory of its own). */

@@ -2,6 +2,7 @@ package org.entente.records;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.entente.catalogue.DownloadFormat;
 import org.entente.kernel.HubException;
 import org.entente.kernel.NormalForm;
 import org.entente.policy.MaskMethod;

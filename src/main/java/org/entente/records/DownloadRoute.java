@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.stream.Stream;
 import org.entente.access.HttpEntrance;
+import org.entente.catalogue.DownloadFormat;
 import org.entente.kernel.Filter;
 import org.entente.kernel.FilterJson;
 import org.entente.kernel.PublicId;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.util.List;
+import org.entente.catalogue.DownloadFormat;
 import org.entente.kernel.FieldType;
 import org.entente.kernel.Point;
 

@@ -25,6 +25,7 @@ import org.entente.catalogue.DatasetField;
 import org.entente.kernel.FieldType;
 import org.entente.kernel.HubException;
 import org.entente.kernel.Point;
+import org.entente.policy.DatasetKind;
 import org.entente.records.RecordAppend.RejectedRecord;
 
 /**
@@ -90,8 +91,12 @@ class RecordAppends {
     }
 
     private void requireOwn(Request request, UUID dataset) throws SQLException {
-        if (!catalogue.dataset(request, dataset).owner.equals(request.caller().partner())) {
+        var known = catalogue.dataset(request, dataset);
+        if (!known.owner.equals(request.caller().partner())) {
             throw HubException.denied("owner.required", "Only the dataset's owner adds to its records");
+        }
+        if (known.kind == DatasetKind.RESULT) {
+            throw HubException.badInput("dataset", "The records of a result are computed");
         }
     }
 
@@ -113,7 +118,8 @@ class RecordAppends {
         }
     }
 
-    private static RecordTable table(Connection connection, UUID dataset) throws SQLException {
+    /** Locks the dataset's pointer row, behind which whoever adds to it queues. */
+    static RecordTable table(Connection connection, UUID dataset) throws SQLException {
         try (var select = connection.prepareStatement(TABLE)) {
             select.setObject(1, dataset);
             try (var row = select.executeQuery()) {
@@ -184,8 +190,7 @@ class RecordAppends {
         return values;
     }
 
-    private static void tell(Connection connection, UUID dataset, RecordTable table, List<UUID> ids)
-            throws SQLException {
+    static void tell(Connection connection, UUID dataset, RecordTable table, List<UUID> ids) throws SQLException {
         try (var count = connection.prepareStatement(COUNT);
                 var change = connection.prepareStatement(CHANGE)) {
             count.setLong(1, ids.size());

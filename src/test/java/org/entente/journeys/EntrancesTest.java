@@ -90,6 +90,7 @@ class EntrancesTest {
             Map.entry("labelAnomaly", OTHER),
             Map.entry("confirmRelease", OTHER),
             Map.entry("resumeDetector", OTHER),
+            Map.entry("setCalendars", OTHER),
             Map.entry("harvest", OTHER),
             Map.entry("harvestRuns", OTHER),
             Map.entry("harvestItems", OTHER),

@@ -93,6 +93,7 @@ class GuardTest {
             entry("source release", PARENT),
             entry("source proposedRelease", PARENT),
             entry("mutation resumeDetector", STEWARD),
+            entry("mutation setCalendars", STEWARD),
             entry("source labels", PARENT),
             entry("source scoring", "governed READ"),
             entry("source precision", "governed READ"),
@@ -179,6 +180,10 @@ class GuardTest {
             entry(
                     "mutation labelAnomaly",
                     "mutation { labelAnomaly(anomaly: \"%s\", label: TRUE, expectedVersion: 0) { version } }"
+                            .formatted(ID)),
+            entry(
+                    "mutation setCalendars",
+                    "mutation { setCalendars(series: \"%s\", calendars: [], expectedVersion: 0) { version } }"
                             .formatted(ID)),
             entry(
                     "mutation resumeDetector",

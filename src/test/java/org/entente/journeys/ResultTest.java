@@ -3,15 +3,20 @@ package org.entente.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.stream.StreamSupport;
 import org.entente.catalogue.Eventually;
 import org.entente.kernel.ErrorCode;
 import org.entente.local.LocalStackResource;
@@ -53,12 +58,16 @@ class ResultTest {
     @Inject
     AgroalDataSource database;
 
+    @Inject
+    MeterRegistry meters;
+
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
     private final Hub steward = Observatory.steward();
     private final Hub second = Hub.as("steward2-ville");
     private final Hub hospital = Hub.as("agent-aphm", "statistics");
     private final Agreements ville = Agreements.of("steward-ville");
     private Observatory observatory;
+    private String sensor;
     private String title;
     private String agreement;
     private String result;
@@ -68,7 +77,7 @@ class ResultTest {
         city.await();
         title = "Bruit " + UUID.randomUUID();
         observatory = Observatory.of(city, title, "DISCOVERABLE");
-        var sensor = observatory.registered("quay", "PT1H", "");
+        sensor = observatory.registered("quay", "PT1H", "");
         city.execute("update dataset_field set classified = true where dataset = '" + source() + "'");
         observatory.appended(
                 sensor,
@@ -350,6 +359,107 @@ class ResultTest {
             changed.get();
         }
         assertThat(seen(Hub.citizen()).path("accessLevel").asText()).isEqualTo("OPEN");
+    }
+
+    private Response download(Hub by, String dataset) {
+        return by.request().queryParam("format", "json").get("/data/" + dataset);
+    }
+
+    private static List<String> values(Iterable<JsonNode> records) {
+        return StreamSupport.stream(records.spliterator(), false)
+                .map(each -> each.path("at").asText() + " " + each.path("value").asText())
+                .sorted()
+                .toList();
+    }
+
+    private List<String> told() throws Exception {
+        return city.texts(
+                "select to_char(at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') || ' ' || value from anomaly where dataset = ?::uuid order by at",
+                source());
+    }
+
+    @Test
+    void anomalies_are_records_that_are_read_downloaded_and_followed_under_the_results_own_decision() throws Exception {
+        var records =
+                "query ($dataset: ID!) { records(dataset: $dataset, first: 100) { edges { node { id values masked } } } }";
+        hospital.ask(records, "dataset", result).refused(ErrorCode.ACCESS_DENIED);
+        assertThat(download(hospital, result).statusCode()).isEqualTo(403);
+        assertThat(Hub.citizen().request().get("/datasets/" + result).asString())
+                .doesNotContain("/data/");
+        assertThat(values(steward.ask(records, "dataset", result)
+                        .data("/records/edges")
+                        .findValues("values")))
+                .isEqualTo(told());
+
+        released();
+        var open = Hub.citizen().ask(records, "dataset", result);
+        var first = open.data("/records/edges/0/node");
+        assertThat(first.at("/values/measure").asText()).isEqualTo("noise");
+        assertThat(first.at("/values/sensor").asText()).isEqualTo("quay");
+        assertThat(first.at("/values/anomaly_kind").asText()).isNotEmpty();
+        assertThat(first.at("/values/expected").isNumber()).isTrue();
+        assertThat(first.path("masked")).isEmpty();
+        var downloaded = download(Hub.citizen(), result);
+        assertThat(downloaded.statusCode()).isEqualTo(200);
+        assertThat(downloaded.header("Entente-Obligations")).contains("11");
+        assertThat(values(new ObjectMapper().readTree(downloaded.asString()))).isEqualTo(told());
+        assertThat(Hub.citizen().request().get("/datasets/" + result).asString())
+                .contains("/data/" + result + "?format=csv");
+        assertThat(Hub.citizen().request().get("/data/" + result).asString().lines())
+                .hasSize(told().size() + 1);
+
+        var followers = meters.get("entente.subscriptions").gauge();
+        double before = followers.value();
+        try (var news = new Subscription(
+                (String) null, "subscription { recordChanges(dataset: \"" + result + "\") { record { values } } }")) {
+            Eventually.is("followed", () -> followers.value() > before);
+            observatory.appended(sensor, Observatory.hours(now, now.plusSeconds(1), 2, (at, value) -> value + 300));
+            assertThat(news.next()
+                            .at("/payload/data/recordChanges/record/values/value")
+                            .asDouble())
+                    .isGreaterThan(300);
+        }
+        assertThat(values(new ObjectMapper()
+                        .readTree(download(Hub.citizen(), result).asString())))
+                .isEqualTo(told());
+
+        steward.ask(
+                        "mutation ($id: ID!) { appendRecords(dataset: $id, records: [{value: 1}], idempotencyKey: \"12345678\") { appended } }",
+                        "id",
+                        result)
+                .refused(ErrorCode.BAD_INPUT);
+        city.govern(observatory.dataset(), "secrecy = 'STATISTICAL'");
+        assertThat(download(Hub.citizen(), result).statusCode()).isNotEqualTo(200);
+        city.govern(observatory.dataset(), "secrecy = 'NONE'");
+        assertThat(download(Hub.citizen(), result).statusCode()).isEqualTo(200);
+        end();
+        assertThat(download(Hub.citizen(), result).statusCode()).as("frozen").isNotEqualTo(200);
+        var refused = Hub.citizen().ask(records, "dataset", result);
+        assertThat(refused.body()).doesNotContain("noise");
+    }
+
+    @Test
+    void a_result_of_an_earlier_release_gets_its_records() throws Exception {
+        city.execute("drop table " + city.table(UUID.fromString(result))
+                + "; delete from record_table where dataset = '" + result + "'");
+        assertThat(download(steward, result).statusCode()).isEqualTo(404);
+        Eventually.is(
+                "all of them",
+                () -> download(steward, result).statusCode() == 200
+                        && values(new ObjectMapper()
+                                        .readTree(download(steward, result).asString()))
+                                .equals(told()));
+    }
+
+    @Test
+    void where_there_are_no_records_no_download_is_offered() throws Exception {
+        city.govern(observatory.dataset(), "access_level = 'OPEN'");
+        city.execute("update dataset_field set sensitivity = 'PUBLIC' where dataset = '" + source()
+                + "'; update governance_epoch set epoch = epoch + 1");
+        assertThat(download(Hub.citizen(), source()).statusCode()).isEqualTo(404);
+        assertThat(Hub.citizen().request().get("/datasets/" + source()).asString())
+                .contains("sensor")
+                .doesNotContain("/data/");
     }
 
     @Test

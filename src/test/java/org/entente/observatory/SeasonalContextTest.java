@@ -43,4 +43,21 @@ class SeasonalContextTest {
         assertThat(PARIS.occasions(FROM)).containsExactly("Spring holidays");
         assertThat(PARIS.occasions(UNTIL)).containsExactly("Match");
     }
+
+    @Test
+    void events_that_overlap_or_touch_hold_to_the_end_of_the_last() {
+        var outer = new CalendarPeriod("Festival", FROM, UNTIL);
+        var inner = new CalendarPeriod("Match", FROM.plusSeconds(3600), FROM.plusSeconds(7200));
+        var next = new CalendarPeriod("Match", UNTIL, UNTIL.plusSeconds(3600));
+        var later = new CalendarPeriod("Concert", UNTIL.plusSeconds(9000), UNTIL.plusSeconds(9900));
+        var seasons = SeasonalContext.hours(ZoneId.of("UTC")).with(List.of(inner), List.of(later, next, inner, outer));
+
+        assertThat(seasons.at(FROM.plusSeconds(8000)).event()).isTrue();
+        assertThat(seasons.at(UNTIL.plusSeconds(3599)).event()).isTrue();
+        assertThat(seasons.at(UNTIL.plusSeconds(3600)).event()).isFalse();
+        assertThat(seasons.at(UNTIL.plusSeconds(9000)).event()).isTrue();
+        assertThat(seasons.at(FROM.plusSeconds(3600)).holidays()).isTrue();
+        assertThat(seasons.at(FROM.plusSeconds(7200)).holidays()).isFalse();
+        assertThat(seasons.occasions(FROM.plusSeconds(3600))).containsExactly("Match", "Festival");
+    }
 }

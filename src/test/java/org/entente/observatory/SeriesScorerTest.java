@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,56 @@ class SeriesScorerTest {
         assertThat(judgements.get(4_500).anomaly().orElseThrow().similar())
                 .anySatisfy(past ->
                         assertThat(past.at()).isEqualTo(observations.get(3_000).at()));
+    }
+
+    private static List<Judgement> withEvents(SeriesScorer scorer, List<Observation> observations, int... begins) {
+        return new ArrayList<>(IntStream.range(0, observations.size())
+                .mapToObj(i -> {
+                    var hour = HOURS.at(observations.get(i).at()).hourOfWeek();
+                    boolean event = IntStream.of(begins).anyMatch(begin -> i >= begin && i < begin + 20);
+                    return scorer.judge(observations.get(i), new Season(hour, false, event));
+                })
+                .toList());
+    }
+
+    @Test
+    void an_event_accounts_for_what_departs_teaches_nothing_and_is_told_when_it_goes_beyond_those_before() {
+        var observations = quiet(6);
+        for (int begin : new int[] {4_000, 4_300, 4_600}) {
+            for (int i = begin; i < begin + 20; i++) {
+                observations.set(i, SampleSeries.at(i, (begin == 4_600 ? 200 : 80) + i % 3));
+            }
+        }
+        var ordinary = withEvents(new SeriesScorer(true), quiet(6), 4_000, 4_300, 4_600);
+
+        var judgements = withEvents(new SeriesScorer(true), observations, 4_000, 4_300, 4_600);
+
+        var told = IntStream.range(0, SIZE)
+                .filter(i -> judgements.get(i).anomaly().isPresent()
+                        && ordinary.get(i).anomaly().isEmpty())
+                .toArray();
+        assertThat(told).containsExactly(4_600);
+        assertThat(judgements.get(4_600).anomaly().orElseThrow().kind()).isEqualTo(EvidenceKind.EVENT);
+        assertThat(judgements.get(4_600).anomaly().orElseThrow().value()).isEqualTo(201);
+        for (int i : new int[] {4_020, 4_320, 4_620, SIZE - 1}) {
+            assertThat(judgements.get(i).probability())
+                    .isEqualTo(ordinary.get(i).probability());
+            assertThat(judgements.get(i).expected()).isEqualTo(ordinary.get(i).expected());
+        }
+        assertThat(withEvents(new SeriesScorer(true), observations).stream()
+                        .filter(each -> each.anomaly().isPresent()))
+                .hasSizeGreaterThan(told.length + 1);
+    }
+
+    @Test
+    void an_event_without_an_effect_makes_no_anomaly_of_what_is_usual_at_the_next() {
+        var events = new EventDepartures();
+        assertThat(events.goesBeyond(0.5)).isFalse();
+        events.end();
+        assertThat(events.goesBeyond(-3)).isFalse();
+        events.end();
+        assertThat(events.goesBeyond(-30)).isTrue();
+        assertThat(events.goesBeyond(31)).as("once an event").isFalse();
     }
 
     @Test

@@ -110,7 +110,9 @@ class PortalPagesTest {
                 .contains("Zéphyr: Measurements", "Wind Office", "Station du môle", "CC BY 4.0", "Every day")
                 .contains("href=\"https://vent.example/mesures.csv\" rel=\"noopener\"", "CSV, file, 1 MB")
                 .contains("observer", "Identifying", "Decimal number (m/s)", "1 September 2026")
-                .contains("records(dataset: \\&quot;" + PortalDatasets.OPEN);
+                .contains("{ dataset(id: \\&quot;" + PortalDatasets.OPEN)
+                .as("the hub holds none of its records")
+                .doesNotContain("records(dataset:", "/data/");
     }
 
     @Test

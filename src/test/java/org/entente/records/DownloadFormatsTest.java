@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.entente.access.MaskKeys;
 import org.entente.catalogue.DatasetField;
+import org.entente.catalogue.DownloadFormat;
 import org.entente.identity.Caller;
 import org.entente.kernel.FieldType;
 import org.entente.kernel.NormalForm;

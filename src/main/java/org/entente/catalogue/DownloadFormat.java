@@ -1,4 +1,4 @@
-package org.entente.records;
+package org.entente.catalogue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +9,7 @@ import org.entente.access.HttpEntrance;
 import org.entente.kernel.HubException;
 
 /** The formats of a download. */
-enum DownloadFormat {
+public enum DownloadFormat {
     CSV("text/csv; charset=utf-8; header=present"),
     JSON("application/json"),
     /** A JSON object a line. */
@@ -17,13 +17,23 @@ enum DownloadFormat {
     GEOJSON("application/geo+json"),
     PARQUET("application/vnd.apache.parquet");
 
-    final String mediaType;
+    public final String mediaType;
 
     DownloadFormat(String mediaType) {
         this.mediaType = mediaType;
     }
 
-    String extension() {
+    /** Those that are offered to people and catalogues: the others are for who asks for them by name. */
+    public static List<DownloadFormat> offered(boolean withPlace) {
+        return withPlace ? List.of(CSV, JSON, GEOJSON, PARQUET) : List.of(CSV, JSON, PARQUET);
+    }
+
+    /** The media type without its parameters. */
+    public String essence() {
+        return mediaType.split(";", 2)[0];
+    }
+
+    public String extension() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -32,7 +42,7 @@ enum DownloadFormat {
      *
      * @throws HubException BAD_INPUT for what there is not
      */
-    static DownloadFormat of(String name, String accepted) {
+    public static DownloadFormat of(String name, String accepted) {
         return name != null ? named(name) : accepted == null ? CSV : accepted(accepted);
     }
 
