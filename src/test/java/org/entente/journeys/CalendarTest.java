@@ -217,6 +217,7 @@ class CalendarTest {
         append(now.minus(Duration.ofDays(120)), now.minus(Duration.ofDays(15)), first, second);
         assertThat(anomalies(steward, known, second)).as("scored before").isNotEmpty();
         set(0).data();
+        set(quiet, 0).data();
         append(now.minus(Duration.ofDays(15)), now.minus(Duration.ofHours(12)));
         assertThat(anomalies(steward, known, third))
                 .as("the first that it knew of")

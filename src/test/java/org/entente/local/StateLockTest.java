@@ -31,8 +31,8 @@ class StateLockTest {
     void another_process_does_not_get_what_is_held() throws Exception {
         try (var lock = StateLock.take(state)) {
             assertThat(lock).isNotNull();
-            assertThatThrownBy(() -> StateLock.take(state)).isInstanceOf(LocalStackException.StateInUse.class);
             assertThat(takenByAnotherProcess()).isEqualTo(IN_USE);
+            assertThatThrownBy(() -> StateLock.take(state)).isInstanceOf(LocalStackException.StateInUse.class);
         }
     }
 

@@ -27,6 +27,6 @@ class DownloadNameTest {
     @Test
     void and_not_at_length() {
         assertThat(DownloadName.disposition("word ".repeat(100), DATASET, "csv"))
-                .isEqualTo("attachment; filename=\"" + "word-".repeat(12) + "0a1b2c3d.csv\"");
+                .isEqualTo("attachment; filename=\"" + "word-".repeat(10) + "0a1b2c3d.csv\"");
     }
 }
