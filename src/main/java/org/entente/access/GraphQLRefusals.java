@@ -81,6 +81,10 @@ class GraphQLRefusals {
     }
 
     private static void answer(RoutingContext refused) {
+        if (refused.response().headWritten()) {
+            // a WebSocket that had been opened: its protocol says why it is closed
+            return;
+        }
         if (refused.failure() instanceof AuthenticationFailedException) {
             refused.response().putHeader("WWW-Authenticate", "Bearer");
             send(refused, UNAUTHORIZED, ErrorCode.UNAUTHENTICATED);

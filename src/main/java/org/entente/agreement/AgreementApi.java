@@ -94,8 +94,11 @@ public class AgreementApi {
     @Description("Gives the notice that the agreement states, or declines what not all parties have signed")
     public @NonNull AgreementView terminateAgreement(
             @NonNull @Id String id,
-            @Description("The earliest that the notice allows, when left out") Instant at,
-            int expectedVersion)
+            @Description("The earliest that the notice allows, when left out; for what is declined there is none")
+                    Instant at,
+            @Description(
+                            "The version that is declined or given notice of: of an amendment its own, of what is in force the signed one")
+                    int expectedVersion)
             throws SQLException {
         var request = Request.current();
         return views.of(agreements.terminate(request, PublicId.parse(id), at, expectedVersion), request.language());

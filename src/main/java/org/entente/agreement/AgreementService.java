@@ -103,16 +103,22 @@ public class AgreementService {
 
     /**
      * By a steward of any party: what is in force ends with the notice that it states, what is not signed by all is declined at
-     * once. Who was only invited to an amendment declines that alone.
+     * once. The version is named, so that an amendment that is declined twice ends nothing of what is in force.
      *
      * @param at null for the earliest that the notice allows
      */
     @Transactional(rollbackOn = Exception.class)
-    public Agreement terminate(Request request, UUID id, Instant at, int expectedVersion) throws SQLException {
-        var versions = Agreement.lock(id);
-        var newest = drafting.newest(versions, request.caller().requirePartner(), expectedVersion);
-        steps.terminate(request, versions, at, clock.instant());
-        record(request, "terminateAgreement", newest, null);
+    public Agreement terminate(Request request, UUID id, Instant at, int version) throws SQLException {
+        var party = request.caller().requirePartner();
+        var versions =
+                Agreement.lock(id).stream().filter(each -> each.joins(party)).toList();
+        var newest = versions.stream().findFirst().orElseThrow(HubException::notFound);
+        var ended = versions.stream()
+                .filter(each -> each.version == version)
+                .findFirst()
+                .orElseThrow(() -> HubException.conflict(newest.version));
+        steps.terminate(request, ended, at, clock.instant());
+        record(request, "terminateAgreement", ended, null);
         return newest;
     }
 

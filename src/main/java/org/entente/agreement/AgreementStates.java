@@ -69,7 +69,7 @@ final class AgreementStates {
     /** @throws HubException CONFLICT for a move that the version's state does not know */
     void mustAllow(Agreement version, AgreementState next) {
         if (!allow(version, next)) {
-            throw HubException.conflict(version.version);
+            throw HubException.conflict(version.version, "Version " + version.version + " is " + of(version));
         }
     }
 }

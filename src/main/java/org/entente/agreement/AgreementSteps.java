@@ -67,17 +67,15 @@ class AgreementSteps {
         return signed.orElse(versions.getLast());
     }
 
-    /** A proposal is declined first, and alone: what is in force goes on, until notice of it is given. */
-    void terminate(Request request, List<Agreement> versions, Instant at, Instant now) {
-        var party = request.caller().requirePartner();
-        var states = AgreementStates.of(versions.getFirst().id);
-        // no more than one is a proposal, the newest; no more than one is signed
-        var version = versions.stream()
-                .filter(each -> each.joins(party) && states.allow(each, AgreementState.TERMINATED))
-                .findFirst()
-                .orElseThrow(() -> HubException.conflict(versions.getFirst().version));
-        var end = states.of(version) == AgreementState.SIGNED ? end(version, at, now) : now;
-        store(request, version, AgreementState.TERMINATED, end, now);
+    /** A proposal is declined, at once; what is in force goes on until the notice that is given of it ends. */
+    void terminate(Request request, Agreement version, Instant at, Instant now) {
+        var states = AgreementStates.of(version.id);
+        states.mustAllow(version, AgreementState.TERMINATED);
+        boolean signed = states.of(version) == AgreementState.SIGNED;
+        if (!signed && at != null) {
+            throw HubException.badInput("at", "What not all parties have signed is declined at once");
+        }
+        store(request, version, AgreementState.TERMINATED, signed ? end(version, at, now) : now, now);
     }
 
     private static Instant end(Agreement agreement, Instant wanted, Instant now) {

@@ -4,11 +4,10 @@ import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Tells the person at the terminal where everything is, once the hub answers. */
+/** Tells the person at the terminal where everything is, once what they are told to try gives the answer that they are told of. */
 @ApplicationScoped
 class Welcome {
 
@@ -29,16 +28,36 @@ class Welcome {
             """;
 
     private final LocalConfig config;
+    private final Demo demo;
     private final String keycloak;
 
-    Welcome(LocalConfig config, @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<String> keycloak) {
+    Welcome(
+            LocalConfig config,
+            Demo demo,
+            @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<String> keycloak) {
         this.config = config;
+        this.demo = demo;
         this.keycloak = keycloak.orElse("(none)");
     }
 
     void greet(@ObservesAsync HttpServerStart start) {
-        if (!config.enabled()) return;
-        var sinceStart = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
-        System.out.printf(TEXT, sinceStart.toMillis() / 1e3, start.options().getPort(), keycloak);
+        if (!config.enabled()) {
+            return;
+        }
+        if (config.portals().enabled()) {
+            System.out.printf("Entente answers after %.1f s. The demo city is being filled in …%n", sinceStart());
+            demo.seeded().whenComplete((done, failure) -> tell(start));
+        } else {
+            tell(start);
+        }
+    }
+
+    private void tell(HttpServerStart start) {
+        System.out.printf(TEXT, sinceStart(), start.options().getPort(), keycloak);
+    }
+
+    /** Of this process, in seconds. */
+    private static double sinceStart() {
+        return ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
     }
 }

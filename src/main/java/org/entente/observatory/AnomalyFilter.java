@@ -41,8 +41,7 @@ public record AnomalyFilter(
         var filter = given == null ? ANY : given;
         filter.requireWhole();
         DataTheme.requireCodes(filter.themes, "filter.themes");
-        Instants.require(filter.from, "filter.from");
-        Instants.require(filter.to, "filter.to");
+        Instants.requirePeriod(filter.from, filter.to, "filter.");
         return filter;
     }
 

@@ -38,7 +38,9 @@ class CalendarStore {
     private static final String ALL =
             "select " + MAPPING + ", array_agg(series), bool_or(periods is not null), bool_or(is_old) from ("
                     + "select c.*, (c.records, c.row_count) is distinct from (t.name, t.row_count) as is_old"
-                    + " from series_calendar c left join record_table t on t.dataset = c.dataset) each group by "
+                    + " from series_calendar c join series s on s.number = c.series"
+                    + " join dataset d on d.id = s.dataset and d.archived_at is null"
+                    + " left join record_table t on t.dataset = c.dataset) each group by "
                     + MAPPING + " order by 1";
     private static final String PERIODS = "select id, kind, periods from calendar_periods where id = any (?)";
 

@@ -10,8 +10,17 @@ final class Instants {
 
     private Instants() {}
 
+    /** From and to are in this order, where both are given. */
+    static void requirePeriod(Instant from, Instant to, String path) {
+        require(from, path + "from");
+        require(to, path + "to");
+        if (from != null && to != null && to.isBefore(from)) {
+            throw HubException.badInput(path + "to", "The end must come after the start");
+        }
+    }
+
     /** Within what the database and the index both count with; null is for the caller to mean something by. */
-    static void require(Instant asked, String path) {
+    private static void require(Instant asked, String path) {
         if (asked != null && (asked.isBefore(FIRST) || asked.isAfter(LAST))) {
             throw HubException.badInput(path, "An instant between the years 1 and 9999 is expected");
         }

@@ -89,7 +89,7 @@ public class SeriesPoints {
     }
 
     public List<Point> points(Request request, SeriesView series, Asked asked) throws SQLException {
-        requirePeriod(asked);
+        Instants.requirePeriod(asked.from, asked.to, "");
         var view = reader.below(request, series);
         var shown = view.shown();
         request.spend(most(asked));
@@ -102,12 +102,7 @@ public class SeriesPoints {
     /** As many points as there can be: what is read is paid for before. */
     private static int most(Asked asked) {
         var period = Duration.between(asked.from, asked.to);
-        return period.isNegative() ? 0 : (int) Math.min(MOST, period.dividedBy(LENGTHS.get(asked.interval)) + 2);
-    }
-
-    private static void requirePeriod(Asked asked) {
-        Instants.require(asked.from, "from");
-        Instants.require(asked.to, "to");
+        return (int) Math.min(MOST, period.dividedBy(LENGTHS.get(asked.interval)) + 2);
     }
 
     private BoundSql sql(SeriesView view, Asked asked) {
@@ -232,7 +227,7 @@ public class SeriesPoints {
 
     /** What was expected; it is derived of all observations, so that only who is shown all is shown it. */
     public List<Band> band(Request request, SeriesView series, Asked asked) throws SQLException {
-        requirePeriod(asked);
+        Instants.requirePeriod(asked.from, asked.to, "");
         var view = reader.below(request, series);
         if (!view.shown().isWithDerived()) {
             return List.of();

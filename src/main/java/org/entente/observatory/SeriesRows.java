@@ -58,7 +58,7 @@ public class SeriesRows {
     Page<ObservationView> page(Request request, SeriesView series, Asked asked) throws SQLException {
         request.spend(asked.first);
         request.lookUp();
-        requirePeriod(asked);
+        Instants.requirePeriod(asked.from, asked.to, "");
         var view = reader.read(request, series);
         var pages = cursors.of(request.caller(), "observations " + view.id() + " " + asked.from + " " + asked.to);
         var after = pages.open(asked.after).map(Instant::parse).orElse(null);
@@ -66,11 +66,6 @@ public class SeriesRows {
         var page = pages.page(rows, asked.first, row -> row.at().toString());
         access.answered(request, view.shown().granted().decided(), page.rows().size());
         return page;
-    }
-
-    private static void requirePeriod(Asked asked) {
-        Instants.require(asked.from, "from");
-        Instants.require(asked.to, "to");
     }
 
     private static BoundSql sql(SeriesView view, Asked asked, Instant after) {

@@ -120,14 +120,25 @@ class AgreementTest {
         signed();
         aphm.amend(agreement, "{'notice': 'P2M'}", 1).data();
 
+        var later = Instant.now().plus(400, ChronoUnit.DAYS).toString();
+        assertThat(ville.terminate(agreement, later, 2).inputPath(ErrorCode.BAD_INPUT))
+                .isEqualTo("at");
         assertThat(ville.terminate(agreement, null, 2)
                         .data("/terminateAgreement/terminatesAt")
                         .isNull())
                 .isTrue();
         aphm.sign(agreement, 2).refused(ErrorCode.CONFLICT);
         assertThat(ville.terminate(agreement, null, 2)
+                        .refused(ErrorCode.CONFLICT)
+                        .path("message")
+                        .asText())
+                .as("said twice it gives no notice of what is in force")
+                .isEqualTo("Version 2 is TERMINATED");
+        ville.terminate(agreement, null, 3).refused(ErrorCode.CONFLICT);
+        assertThat(ville.terminate(agreement, null, 1)
                         .data("/terminateAgreement/terminatesAt")
                         .isNull())
+                .as("of the version in force it does")
                 .isFalse();
     }
 

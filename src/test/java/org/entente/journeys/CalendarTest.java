@@ -158,6 +158,8 @@ class CalendarTest {
                                 .spliterator(),
                         false)
                 .map(edge -> edge.path("node"))
+                // the test is slower than a sensor that is heard every hour
+                .filter(node -> !node.path("kind").asText().equals("SILENCE"))
                 // and as long as its windows hold values of it
                 .filter(node -> !Instant.parse(node.path("at").asText()).isBefore(begins)
                         && Instant.parse(node.path("at").asText()).isBefore(begins.plus(Duration.ofDays(2))))

@@ -219,8 +219,8 @@ class ResultTest {
                 "frozen", () -> seen(steward).at("/release/state").asText().equals("FROZEN"));
         Hub.citizen().ask(DATASET, "id", result).refused(ErrorCode.NOT_FOUND);
         assertThat(steward.ask("{ notifications { edges { node { action dataset } } } }")
-                        .data("/notifications/edges/0/node"))
-                .isEqualTo(Hub.json("{'action': 'freezeRelease', 'dataset': '%s'}".formatted(result)));
+                        .body())
+                .contains("{\"action\":\"freezeRelease\",\"dataset\":\"%s\"}".formatted(result));
         confirm(second, release, 3).refused(ErrorCode.BAD_INPUT);
 
         released();
