@@ -56,7 +56,7 @@ class AmendmentTest {
     @AfterEach
     void it_is_over() throws SQLException {
         if (view().signed() != null && view().terminatesAt() == null) {
-            agreements.terminate(steward("rtm"), id, null, view().version());
+            agreements.terminate(steward("rtm"), id, null, view().signed().version());
         }
     }
 
@@ -88,7 +88,7 @@ class AmendmentTest {
         assertThat(view().signed().version()).isEqualTo(1);
         assertThat(view().terminatesAt()).isNull();
 
-        agreements.terminate(steward("tourisme"), id, null, 2);
+        agreements.terminate(steward("tourisme"), id, null, 1);
         assertThat(view().signed()).isNull();
         assertThat(view().terminatesAt()).isNotNull();
     }
