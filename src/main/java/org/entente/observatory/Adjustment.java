@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * What people, or a detector's drift, changed in how a series is scored from an instant of its observations on. They are kept for
- * ever, so that a series that is learnt anew comes to the same state.
+ * ever, so that a series that is learnt anew comes to the same state; where a topology scores it they may hold some observations
+ * earlier then, for how far a topology came is heard of later.
  *
  * @param number counts those of the series, from 1
  * @param after the last observation that was scored without it, null before the first

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /**
  * What only the passing of time tells: which series are due to be silent, and which observations nothing will overtake any more. A look
- * reads those that are due alone.
+ * reads those that are due alone, and while Kafka is away those whose silence nobody can know of yet.
  */
 final class SilentSeries {
     /**
