@@ -2,14 +2,13 @@ package org.entente.catalogue;
 
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.graphql.Description;
 import org.entente.access.Page;
 import org.entente.identity.Partner;
 import org.entente.kernel.HubException;
+import org.entente.kernel.WholeLists;
 import org.entente.policy.AccessLevel;
 
 /** The question and the answer of a catalogue search, the same for GraphQL and for the pages. */
@@ -37,11 +36,7 @@ public final class DatasetSearch {
          * @throws HubException BAD_INPUT, of a list with a null in it too
          */
         void requireKnown() {
-            for (var list : Arrays.asList(themes, owners, accessLevels, formats, licences)) {
-                if (list != null && list.stream().anyMatch(Objects::isNull)) {
-                    throw HubException.badInput("filter", "A list cannot contain null");
-                }
-            }
+            WholeLists.require("filter", themes, owners, accessLevels, formats, licences);
             DataTheme.requireCodes(themes, "filter.themes");
             Partner.requireKnown(owners, "filter.owners");
         }

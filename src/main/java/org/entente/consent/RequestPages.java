@@ -11,7 +11,7 @@ import org.entente.access.Request;
 import org.entente.access.RequestCursors;
 import org.entente.consent.RequestApi.AccessRequestConnection;
 import org.entente.consent.RequestApi.AccessRequestEdge;
-import org.entente.kernel.HubException;
+import org.entente.kernel.WholeLists;
 
 /** The requests that the caller's partner made or was made, newest first. */
 @ApplicationScoped
@@ -41,9 +41,7 @@ class RequestPages {
         if (states == null || states.isEmpty()) {
             return EnumSet.allOf(RequestState.class);
         }
-        if (states.contains(null)) {
-            throw HubException.badInput("states", "A list cannot contain null");
-        }
+        WholeLists.require("states", states);
         return EnumSet.copyOf(states);
     }
 }

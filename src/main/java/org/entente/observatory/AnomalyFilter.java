@@ -3,15 +3,13 @@ package org.entente.observatory;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.Input;
 import org.entente.catalogue.DataTheme;
 import org.entente.catalogue.Dataset;
 import org.entente.identity.Partner;
-import org.entente.kernel.HubException;
+import org.entente.kernel.WholeLists;
 
 /** Which of the anomalies that one may see; within a list any, between lists all. Null and empty mean: any. */
 @Input("AnomalyFilter")
@@ -39,20 +37,18 @@ public record AnomalyFilter(
     /** @return any, for one that was not given */
     static AnomalyFilter read(AnomalyFilter given) {
         var filter = given == null ? ANY : given;
-        filter.requireWhole();
+        WholeLists.require(
+                "filter",
+                filter.areas,
+                filter.partners,
+                filter.themes,
+                filter.severities,
+                filter.kinds,
+                filter.datasets,
+                filter.series);
         DataTheme.requireCodes(filter.themes, "filter.themes");
         Instants.requirePeriod(filter.from, filter.to, "filter.");
         return filter;
-    }
-
-    /** A list with a hole in it can be written in GraphQL. */
-    private void requireWhole() {
-        if (Stream.of(areas, partners, themes, severities, kinds, datasets, series)
-                .filter(Objects::nonNull)
-                .flatMap(List::stream)
-                .anyMatch(Objects::isNull)) {
-            throw HubException.badInput("filter", "A list cannot contain null");
-        }
     }
 
     /** Looks in the database, for which subscriptions have no time where they are read. */

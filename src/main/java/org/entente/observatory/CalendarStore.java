@@ -149,8 +149,8 @@ class CalendarStore {
         }
     }
 
-    /** In the running transaction: these and no others. */
-    void set(int series, Map<SeriesCalendar, Found> calendars) throws SQLException {
+    /** In the running transaction: these and no others. Returns the periods as they were read. */
+    List<Long> set(int series, Map<SeriesCalendar, Found> calendars) throws SQLException {
         try (var connection = database.getConnection();
                 var delete = connection.prepareStatement("delete from series_calendar where series = ?");
                 var insert = connection.prepareStatement(INSERT)) {
@@ -172,6 +172,7 @@ class CalendarStore {
                 insert.addBatch();
             }
             insert.executeBatch();
+            return periods;
         }
     }
 

@@ -75,7 +75,7 @@ class Indicators {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(DUE)) {
             select.setObject(1, now.atOffset(ZoneOffset.UTC));
-            select.setArray(2, connection.createArrayOf("int", setAside.keySet().toArray()));
+            select.setArray(2, SeriesStore.numbers(connection, setAside.keySet()));
             try (var rows = select.executeQuery()) {
                 var due = new ArrayList<Integer>();
                 while (rows.next()) {

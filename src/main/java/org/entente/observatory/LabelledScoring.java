@@ -18,7 +18,7 @@ import org.entente.observatory.Adjustment.Kind;
 @ApplicationScoped
 class LabelledScoring {
     private static final String LOCK = """
-            select greatest(scored_until, told_until), strictness, suspended, adjustments
+            select greatest(scored_until, told_until), strictness, suspended, adjustments, streamed
             from series_scoring where series = ? for update
             """;
     private static final String SAVE =
@@ -43,8 +43,10 @@ class LabelledScoring {
     /**
      * @param version the number of the last adjustment
      * @param after the last observation that is scored already
+     * @param streamed whether a topology scores it
      */
-    record State(Series series, int version, Instant after, int strictness, Set<DetectorKind> suspended) {
+    record State(
+            Series series, int version, Instant after, int strictness, Set<DetectorKind> suspended, boolean streamed) {
         private Adjustment next(Kind kind, DetectorKind detector, Integer newStrictness) {
             return new Adjustment(series.number(), version + 1, after, kind, detector, newStrictness);
         }
@@ -62,7 +64,8 @@ class LabelledScoring {
                         row.getInt(4),
                         SeriesStore.instant(row, 1),
                         row.getInt(2),
-                        SeriesAdjustments.detectors(row.getArray(3)));
+                        SeriesAdjustments.detectors(row.getArray(3)),
+                        row.getBoolean(5));
             }
         }
     }
@@ -128,7 +131,7 @@ class LabelledScoring {
             // so that the saved state has it too, though nothing is observed
             ObservationBook.due(connection, List.of(state.series.number()), 1);
         }
-        return new State(state.series, adjustment.number(), state.after, strictness, suspended);
+        return new State(state.series, adjustment.number(), state.after, strictness, suspended, state.streamed);
     }
 
     private boolean isTooOftenWrong(Series series, DetectorKind detector) throws SQLException {

@@ -204,7 +204,7 @@ class ObservationBook {
             return known;
         }
         try (var select = connection.prepareStatement(KNOWN)) {
-            select.setArray(1, connection.createArrayOf("int", series.toArray()));
+            select.setArray(1, SeriesStore.numbers(connection, series));
             select.setArray(2, connection.createArrayOf("bigint", instants.toArray()));
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -273,7 +273,7 @@ class ObservationBook {
         try (var insert = connection.prepareStatement(DUE)) {
             for (int i = 0; i < series.size(); i += atOnce) {
                 var part = series.subList(i, Math.min(i + atOnce, series.size()));
-                insert.setArray(1, connection.createArrayOf("int", part.toArray()));
+                insert.setArray(1, SeriesStore.numbers(connection, part));
                 insert.addBatch();
             }
             insert.executeBatch();

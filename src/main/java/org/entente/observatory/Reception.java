@@ -1,6 +1,7 @@
 package org.entente.observatory;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,12 +59,16 @@ final class Reception {
         }
     }
 
-    private static void execute(Connection connection, String sql, Object... values) throws SQLException {
+    static void execute(Connection connection, String sql, Object... values) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
+            bind(statement, values);
             statement.executeUpdate();
+        }
+    }
+
+    static void bind(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
         }
     }
 }

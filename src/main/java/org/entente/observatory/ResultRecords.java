@@ -64,13 +64,7 @@ class ResultRecords {
 
     /** Of results that have no records yet: all that was told. What fails is tried again. */
     void beginMissing() throws Exception {
-        Callable<List<Lineage>> look = () -> {
-            try (var connection = database.getConnection();
-                    var select = connection.prepareStatement(MISSING)) {
-                return read(select);
-            }
-        };
-        for (var each : look.call()) {
+        for (var each : missing()) {
             Callable<UUID> begin = () -> {
                 begin(each.result, each.source);
                 return each.result;
@@ -86,6 +80,12 @@ class ResultRecords {
             if (missing(connection).stream().anyMatch(each -> each.result.equals(result))) {
                 records.begin(connection, result, DatasetField.of(result), rows(source, from(source)));
             }
+        }
+    }
+
+    private List<Lineage> missing() throws SQLException {
+        try (var connection = database.getConnection()) {
+            return missing(connection);
         }
     }
 

@@ -300,7 +300,7 @@ class ScoredRound {
 
     private static void update(Connection connection, String sql, List<Integer> series) throws SQLException {
         try (var update = connection.prepareStatement(sql)) {
-            update.setArray(1, connection.createArrayOf("int", series.toArray()));
+            update.setArray(1, SeriesStore.numbers(connection, series));
             update.executeUpdate();
         }
     }
@@ -308,7 +308,7 @@ class ScoredRound {
     /** In the running transaction, in which their progress is locked. */
     static boolean areStreamed(Connection connection, List<Integer> series) throws SQLException {
         try (var select = connection.prepareStatement(STREAMED)) {
-            select.setArray(1, connection.createArrayOf("int", series.toArray()));
+            select.setArray(1, SeriesStore.numbers(connection, series));
             try (var row = select.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);

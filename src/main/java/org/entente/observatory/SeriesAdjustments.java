@@ -115,18 +115,24 @@ class SeriesAdjustments {
         return lanes.stream().collect(Collectors.toMap(lane -> lane.series, Function.identity()));
     }
 
-    /** @param sql over series and the number of the last adjustment that each knows of */
     private static PreparedStatement about(Connection connection, String sql, List<ScoringLane> lanes)
             throws SQLException {
+        return about(
+                connection,
+                sql,
+                lanes.stream().map(lane -> lane.series).toList(),
+                lanes.stream().map(ScoringLane::adjustmentsKnown).toList());
+    }
+
+    /**
+     * @param sql over series and the number of the last adjustment that each knows of
+     * @param known as many as series
+     */
+    private static PreparedStatement about(Connection connection, String sql, List<Integer> series, List<Integer> known)
+            throws SQLException {
         var select = connection.prepareStatement(sql);
-        select.setArray(
-                1,
-                connection.createArrayOf(
-                        "int", lanes.stream().map(lane -> lane.series).toArray()));
-        select.setArray(
-                2,
-                connection.createArrayOf(
-                        "int", lanes.stream().map(ScoringLane::adjustmentsKnown).toArray()));
+        select.setArray(1, SeriesStore.numbers(connection, series));
+        select.setArray(2, SeriesStore.numbers(connection, known));
         return select;
     }
 
@@ -148,16 +154,13 @@ class SeriesAdjustments {
 
     /** All of a series, in the order of their numbers. */
     List<Adjustment> of(Connection connection, int series) throws SQLException {
-        try (var select = connection.prepareStatement(AHEAD)) {
-            select.setArray(1, connection.createArrayOf("int", new Integer[] {series}));
-            select.setArray(2, connection.createArrayOf("int", new Integer[] {0}));
-            try (var rows = select.executeQuery()) {
-                var all = new ArrayList<Adjustment>();
-                while (rows.next()) {
-                    all.add(adjustment(rows));
-                }
-                return all;
+        try (var select = about(connection, AHEAD, List.of(series), List.of(0));
+                var rows = select.executeQuery()) {
+            var all = new ArrayList<Adjustment>();
+            while (rows.next()) {
+                all.add(adjustment(rows));
             }
+            return all;
         }
     }
 

@@ -1,7 +1,6 @@
 package org.entente.observatory;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -32,7 +31,6 @@ class SeriesCalendars {
     /** Of one: the latest. */
     private static final int PERIODS = 2_000;
 
-    private final AgroalDataSource database;
     private final SeriesStore series;
     private final CalendarStore store;
     private final LabelledScoring scoring;
@@ -42,7 +40,6 @@ class SeriesCalendars {
     private final ObjectMapper json;
 
     SeriesCalendars(
-            AgroalDataSource database,
             SeriesStore series,
             CalendarStore store,
             LabelledScoring scoring,
@@ -50,7 +47,6 @@ class SeriesCalendars {
             Access access,
             Changes changes,
             ObjectMapper json) {
-        this.database = database;
         this.series = series;
         this.store = store;
         this.scoring = scoring;
@@ -100,7 +96,7 @@ class SeriesCalendars {
         var found = series.find(id).orElseThrow(HubException::notFound);
         DatasetVersions.own(request, found.dataset());
         var state = scoring.lock(found);
-        if (isStreamed(found)) {
+        if (state.streamed()) {
             throw HubException.badInput("series", "It is scored as a stream of Kafka's, which knows no calendars");
         }
         var before = store.of(found.number());
@@ -110,7 +106,7 @@ class SeriesCalendars {
         if (state.version() != expectedVersion) {
             throw HubException.conflict(state.version());
         }
-        store.set(found.number(), calendars);
+        var periods = store.set(found.number(), calendars);
         changes.record(
                 request,
                 "setCalendars",
@@ -122,20 +118,7 @@ class SeriesCalendars {
                                 json.valueToTree(calendars.keySet().stream()
                                         .map(each -> each.asked().dataset())
                                         .toList())));
-        return scoring.seasons(
-                state,
-                CalendarStore.read(store.of(found.number())),
-                request.caller().subject());
-    }
-
-    private boolean isStreamed(Series found) throws SQLException {
-        try (var connection = database.getConnection();
-                var select = connection.prepareStatement("select streamed from series_scoring where series = ?")) {
-            select.setInt(1, found.number());
-            try (var row = select.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
+        return scoring.seasons(state, periods, request.caller().subject());
     }
 
     /** Reads again those whose records changed, and lets go of those that not everybody may read any more. */

@@ -31,6 +31,7 @@ import org.entente.kernel.FieldDefinition;
 import org.entente.kernel.FieldType;
 import org.entente.kernel.HubException;
 import org.entente.kernel.Point;
+import org.entente.kernel.WholeLists;
 import org.entente.records.Areas;
 
 /**
@@ -119,7 +120,7 @@ public class SeriesRegistration {
 
     private static Map<String, String> keys(SeriesInput input) {
         var keys = input.keys() == null ? List.<SeriesInput.Key>of() : input.keys();
-        require(keys.stream().noneMatch(Objects::isNull), "series.keys", "A list cannot contain null");
+        WholeLists.require("series.keys", keys);
         try {
             return keys.stream().collect(Collectors.toMap(SeriesInput.Key::field, SeriesInput.Key::value));
         } catch (IllegalStateException twice) {

@@ -181,7 +181,7 @@ class SeriesStore {
     List<Series> numbered(Collection<Integer> numbers) throws SQLException {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement("select " + COLUMNS + FROM + "where s.number = any (?)")) {
-            select.setArray(1, connection.createArrayOf("int", numbers.toArray()));
+            select.setArray(1, numbers(connection, numbers));
             return read(select);
         }
     }
@@ -296,6 +296,10 @@ class SeriesStore {
                 : Arrays.stream((String[]) array.getArray())
                         .collect(Collectors.collectingAndThen(
                                 Collectors.toCollection(ArrayList::new), Collections::unmodifiableList));
+    }
+
+    static Array numbers(Connection connection, Collection<Integer> series) throws SQLException {
+        return connection.createArrayOf("int", series.toArray());
     }
 
     static Instant instant(ResultSet row, int column) throws SQLException {

@@ -87,7 +87,7 @@ public class SetAsideObservations {
     private static Map<Integer, Integer> counts(Connection connection, List<Integer> series) throws SQLException {
         var counts = new HashMap<Integer, Integer>();
         try (var select = connection.prepareStatement(COUNT)) {
-            select.setArray(1, connection.createArrayOf("int", series.toArray()));
+            select.setArray(1, SeriesStore.numbers(connection, series));
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
                     counts.put(rows.getInt(1), rows.getInt(2));

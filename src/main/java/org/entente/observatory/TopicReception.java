@@ -3,15 +3,12 @@ package org.entente.observatory;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -91,24 +88,24 @@ class TopicReception {
         var now = at.atOffset(ZoneOffset.UTC);
         var least = at.minus(longest).atOffset(ZoneOffset.UTC);
         try (var lock = connection.prepareStatement(LOCK)) {
-            set(lock, topics, numbers);
+            Reception.bind(lock, topics, numbers);
             lock.executeQuery().close();
         }
-        execute(connection, LATER, now, topics, numbers, least, now);
-        execute(connection, HEARD, least, now, now, topics, numbers);
+        Reception.execute(connection, LATER, now, topics, numbers, least, now);
+        Reception.execute(connection, HEARD, least, now, now, topics, numbers);
     }
 
     /** In the running transaction: by which partition each series' observations came. */
     static void came(Connection connection, Map<Integer, TopicPartition> series) throws SQLException {
         if (!series.isEmpty()) {
-            execute(
+            Reception.execute(
                     connection,
                     CAME,
-                    numbers(connection, series.keySet()),
+                    SeriesStore.numbers(connection, series.keySet()),
                     connection.createArrayOf(
                             "text",
                             series.values().stream().map(TopicPartition::topic).toArray()),
-                    numbers(
+                    SeriesStore.numbers(
                             connection,
                             series.values().stream()
                                     .map(TopicPartition::partition)
@@ -118,23 +115,6 @@ class TopicReception {
 
     /** In the running transaction: these came by a call. */
     static void called(Connection connection, List<Integer> series) throws SQLException {
-        execute(connection, CALLED, numbers(connection, series));
-    }
-
-    private static Array numbers(Connection connection, Collection<Integer> numbers) throws SQLException {
-        return connection.createArrayOf("int", numbers.toArray());
-    }
-
-    private static void execute(Connection connection, String sql, Object... values) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            set(statement, values);
-            statement.executeUpdate();
-        }
-    }
-
-    private static void set(PreparedStatement statement, Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
+        Reception.execute(connection, CALLED, SeriesStore.numbers(connection, series));
     }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.entente.access.Access;
-import org.entente.catalogue.DatasetFields;
 import org.entente.identity.Caller;
 import org.entente.kernel.FieldType;
 import org.entente.kernel.HubException;
@@ -106,9 +105,9 @@ public class RecordPeriods {
 
     /** All names are generated; nothing that a partner wrote becomes SQL. */
     private static BoundSql sql(Asked asked, RecordShape shape, String table, int most) {
-        var from = column(shape, asked.from);
-        var to = column(shape, asked.to);
-        var name = column(shape, asked.name);
+        var from = shape.typed().field(asked.from, "from").column();
+        var to = shape.typed().field(asked.to, "to").column();
+        var name = shape.typed().field(asked.name, "name").column();
         return new BoundSql()
                 .append("select left(" + name + ", ")
                 .bind(LONGEST_NAME, "int")
@@ -116,14 +115,6 @@ public class RecordPeriods {
                 .append(" where " + from + " < " + to + " and " + name
                         + " is not null order by 2 desc, 3 desc, 1 limit ")
                 .bind(most, "int");
-    }
-
-    private static String column(RecordShape shape, String name) {
-        return shape.fields().stream()
-                .filter(field -> field.name.equals(name))
-                .map(DatasetFields::column)
-                .findFirst()
-                .orElseThrow();
     }
 
     private static List<Period> periods(BoundSql sql, Connection connection) throws SQLException {

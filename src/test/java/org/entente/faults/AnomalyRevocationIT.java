@@ -40,7 +40,7 @@ class AnomalyRevocationIT {
                 values ('%s', 'ville', 'DISCOVERABLE', 'NONE', '{"titles": {"en": "Sensors"}, "descriptions": {}, "keywords": [], "themes": [], "distributions": []}', '', 1, now());
                 update governance_epoch set epoch = epoch + 1
                 """.formatted(dataset));
-        var series = id(
+        var series = steward.make(
                 "mutation ($dataset: ID!, $series: SeriesInput!, $key: String!) { registerSeries(dataset: $dataset, series: $series, idempotencyKey: $key) { id } }",
                 "dataset",
                 dataset,
@@ -117,7 +117,7 @@ class AnomalyRevocationIT {
     }
 
     private String consent() {
-        return id(
+        return steward.make(
                 "mutation ($consent: ConsentInput!, $key: String!) { grantConsent(consent: $consent, idempotencyKey: $key) { id } }",
                 "consent",
                 Map.of(
@@ -127,11 +127,5 @@ class AnomalyRevocationIT {
                         "actions", List.of("SUBSCRIBE"),
                         "fields", List.of("measure", "at", "value"),
                         "rowFilter", Map.of("and", List.of())));
-    }
-
-    private String id(String mutation, Object... variables) {
-        var all = new ArrayList<Object>(List.of(variables));
-        all.addAll(List.of("key", UUID.randomUUID().toString()));
-        return steward.ask(mutation, all.toArray()).data().path("id").asText();
     }
 }

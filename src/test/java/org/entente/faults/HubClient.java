@@ -12,7 +12,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,6 +64,13 @@ public final class HubClient {
             request.header("Authorization", "Bearer " + token);
         }
         return new Answer(send(request.build()));
+    }
+
+    /** The id of what a mutation makes, which takes an idempotency key as {@code $key}. */
+    public String make(String mutation, Object... variables) {
+        var all = new ArrayList<Object>(List.of(variables));
+        all.addAll(List.of("key", UUID.randomUUID().toString()));
+        return ask(mutation, all.toArray()).data().path("id").asText();
     }
 
     /** All that a subscription sends until it ends. */

@@ -217,15 +217,10 @@ class RevocationIT {
                 "actions", List.of("EXPORT", "SUBSCRIBE"),
                 "fields", List.of("number", "name"),
                 "rowFilter", Map.of("and", List.of()));
-        return steward.ask(
-                        "mutation ($consent: ConsentInput!, $key: String!) { grantConsent(consent: $consent, idempotencyKey: $key) { id } }",
-                        "consent",
-                        consent,
-                        "key",
-                        UUID.randomUUID().toString())
-                .data()
-                .path("id")
-                .asText();
+        return steward.make(
+                "mutation ($consent: ConsentInput!, $key: String!) { grantConsent(consent: $consent, idempotencyKey: $key) { id } }",
+                "consent",
+                consent);
     }
 
     private void withdraw(String consent) {
@@ -245,17 +240,11 @@ class RevocationIT {
                 "format", "RDF",
                 "defaultAccessLevel", "OPEN",
                 "defaultRegime", "NONE");
-        var registered = steward.ask(
-                        "mutation ($source: SourceInput!, $key: String!) { registerSource(source: $source, idempotencyKey: $key) { id } }",
-                        "source",
-                        source,
-                        "key",
-                        UUID.randomUUID().toString())
-                .data();
-        steward.ask(
-                        "mutation ($id: ID!) { harvest(source: $id) { id } }",
-                        "id",
-                        registered.path("id").asText())
+        var registered = steward.make(
+                "mutation ($source: SourceInput!, $key: String!) { registerSource(source: $source, idempotencyKey: $key) { id } }",
+                "source",
+                source);
+        steward.ask("mutation ($id: ID!) { harvest(source: $id) { id } }", "id", registered)
                 .data();
         var find = "select id from dataset where source_key = '" + published.key("records") + "'";
         Eventually.is("it is in the catalogue", () -> !hub.texts(find).isEmpty());

@@ -3,7 +3,6 @@ package org.entente.faults;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -67,15 +66,10 @@ final class TwoHubs implements BeforeAllCallback, AutoCloseable {
                 "articles",
                 List.of(Map.of("number", "1", "textFr", "Objet", "textEn", "Subject")));
         var steward = HUB.as("steward-ville");
-        var id = steward.ask(
-                        "mutation ($agreement: AgreementInput!, $key: String!) { proposeAgreement(agreement: $agreement, idempotencyKey: $key) { id } }",
-                        "agreement",
-                        agreement,
-                        "key",
-                        UUID.randomUUID().toString())
-                .data()
-                .path("id")
-                .asText();
+        var id = steward.make(
+                "mutation ($agreement: AgreementInput!, $key: String!) { proposeAgreement(agreement: $agreement, idempotencyKey: $key) { id } }",
+                "agreement",
+                agreement);
         for (var party : List.of(steward, HUB.as("steward-aphm"))) {
             party.ask("mutation ($id: ID!) { signAgreement(id: $id, expectedVersion: 1) { id } }", "id", id)
                     .data();
