@@ -53,6 +53,7 @@ final class ScoringLane {
     private final boolean computed;
     private final boolean calendars;
     private final Deque<Ahead> ahead = new ArrayDeque<>();
+    private final Deque<SilentSeries.Told> silences = new ArrayDeque<>();
     private SeasonalContext seasons;
     private Instant until;
     private Instant toldUntil;
@@ -163,8 +164,16 @@ final class ScoringLane {
         ahead.add(new Ahead(adjustment, from));
     }
 
+    /** Of what was scored by a former state, in the order in which they were told. */
+    void add(SilentSeries.Told silence) {
+        silences.add(silence);
+    }
+
     /** @param next the instant of what is judged next */
     private void adjust(Instant next) {
+        while (!silences.isEmpty() && silences.peek().after().isBefore(next)) {
+            scorer.toldSilence(silences.remove().at());
+        }
         while (!ahead.isEmpty() && ahead.peek().adjustment.holdsAt(next)) {
             var now = ahead.remove();
             scorer.adjust(now.adjustment);
@@ -193,7 +202,7 @@ final class ScoringLane {
     }
 
     /** Learnt anew, and not yet where it was. */
-    private boolean isCatchingUp() {
+    boolean isCatchingUp() {
         return toldUntil != null && (until == null || until.isBefore(toldUntil));
     }
 

@@ -183,6 +183,7 @@ class ScoringRound {
             ready(connection, lanes);
             adjustments.addDrifts(connection, lanes);
             lanes.forEach(lane -> lane.silence(now));
+            SilentSeries.keep(connection, lanes, now);
             save(connection, lanes);
             return lanes;
         });
@@ -239,6 +240,7 @@ class ScoringRound {
     private void ready(Connection connection, List<ScoringLane> lanes) throws SQLException {
         restore(connection, lanes);
         adjustments.read(connection, lanes);
+        SilentSeries.read(connection, lanes);
     }
 
     private static void restore(Connection connection, List<ScoringLane> lanes) throws SQLException {
@@ -252,7 +254,7 @@ class ScoringRound {
             return;
         }
         try (var select = connection.prepareStatement(ScoringLane.STATES)) {
-            select.setArray(1, connection.createArrayOf("int", missing.keySet().toArray()));
+            select.setArray(1, SeriesStore.numbers(connection, missing.keySet()));
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
                     missing.get(rows.getInt(1)).restore(rows.getBytes(2));
@@ -263,7 +265,7 @@ class ScoringRound {
 
     private List<ScoringLane> locked(Connection connection, Collection<Integer> series) throws SQLException {
         try (var lock = connection.prepareStatement(ScoringLane.LOCK)) {
-            lock.setArray(1, connection.createArrayOf("int", series.toArray()));
+            lock.setArray(1, SeriesStore.numbers(connection, series));
             try (var rows = lock.executeQuery()) {
                 var lanes = new ArrayList<ScoringLane>();
                 while (rows.next()) {

@@ -188,7 +188,12 @@ public final class SeriesScorer implements Stateful {
 
     /** Told once a silence. */
     public Optional<Anomaly> silence(Instant now) {
-        if (suspended.has(DetectorKind.SILENCE) || !silence.tells(now)) {
+        return suspended.has(DetectorKind.SILENCE) ? Optional.empty() : toldSilence(now);
+    }
+
+    /** As {@link #silence}, of one that was told, whatever is suspended now. */
+    Optional<Anomaly> toldSilence(Instant now) {
+        if (!silence.tells(now)) {
             return Optional.empty();
         }
         var nothing = new Measured(new Observation(now, Double.NaN), Double.NaN, Double.NaN);

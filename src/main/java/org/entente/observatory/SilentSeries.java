@@ -1,11 +1,14 @@
 package org.entente.observatory;
 
-import java.sql.Array;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -47,6 +50,17 @@ final class SilentSeries {
             insert into scoring_due (series) select array_agg(series) from settled having count(*) > 0
             """;
 
+    private static final String TOLD =
+            "insert into series_silence (series, after, at) values (?, ?, ?) on conflict do nothing";
+    private static final String KNOWN = """
+            select s.series, s.after, s.at from unnest(?::int[], ?::timestamptz[]) as scored (series, until)
+            join series_silence s on s.series = scored.series and s.after > coalesce(scored.until, '-infinity')
+            order by s.series, s.after
+            """;
+
+    /** @param after the last observation before it */
+    record Told(Instant after, Instant at) {}
+
     private SilentSeries() {}
 
     /** Their rows are locked. */
@@ -54,7 +68,7 @@ final class SilentSeries {
         var series = new TreeSet<Integer>();
         try (var select = connection.prepareStatement(DUE)) {
             select.setObject(1, now.atOffset(ZoneOffset.UTC));
-            select.setArray(2, array(connection, except));
+            select.setArray(2, SeriesStore.numbers(connection, except));
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
                     series.add(rows.getInt(1));
@@ -69,7 +83,7 @@ final class SilentSeries {
 
     private static Set<Integer> notQuiet(Connection connection, Set<Integer> series) throws SQLException {
         try (var update = connection.prepareStatement(NOT_QUIET)) {
-            update.setArray(1, array(connection, series));
+            update.setArray(1, SeriesStore.numbers(connection, series));
             try (var rows = update.executeQuery()) {
                 var others = new TreeSet<Integer>();
                 while (rows.next()) {
@@ -80,14 +94,45 @@ final class SilentSeries {
         }
     }
 
-    private static Array array(Connection connection, Collection<Integer> numbers) throws SQLException {
-        return connection.createArrayOf("int", numbers.toArray());
-    }
-
     static void settle(Connection connection, Instant now) throws SQLException {
         try (var update = connection.prepareStatement(SETTLE)) {
             update.setObject(1, now.atOffset(ZoneOffset.UTC));
             update.executeUpdate();
+        }
+    }
+
+    /** For those who learn their series anew. */
+    static void keep(Connection connection, List<ScoringLane> lanes, Instant now) throws SQLException {
+        try (var insert = connection.prepareStatement(TOLD)) {
+            for (var lane : lanes) {
+                if (!lane.told.isEmpty()) {
+                    Reception.bind(
+                            insert, lane.series, lane.until().atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC));
+                    insert.addBatch();
+                }
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** Gives lanes that learn their series anew the silences that were told of what they are about to judge. */
+    static void read(Connection connection, List<ScoringLane> lanes) throws SQLException {
+        var anew = lanes.stream().filter(ScoringLane::isCatchingUp).collect(toMap(lane -> lane.series, identity()));
+        if (anew.isEmpty()) {
+            return;
+        }
+        try (var select = connection.prepareStatement(KNOWN)) {
+            select.setArray(1, SeriesStore.numbers(connection, anew.keySet()));
+            select.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text",
+                            anew.values().stream().map(ScoringLane::until).toArray()));
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    anew.get(rows.getInt(1)).add(new Told(SeriesStore.instant(rows, 2), SeriesStore.instant(rows, 3)));
+                }
+            }
         }
     }
 }

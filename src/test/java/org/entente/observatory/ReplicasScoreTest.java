@@ -245,6 +245,51 @@ class ReplicasScoreTest {
     }
 
     @Test
+    void a_state_that_is_learnt_anew_knows_of_the_silences_that_were_told() throws Exception {
+        int quiet = series.getFirst();
+        // to a thousandth, as a scorer has it
+        var heard = Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.MILLIS);
+        replica().silences();
+        execute("update reception set since = now() - interval '3 days', seen = now()");
+        observed(quiet, heard, -200, 0);
+        scoreAll(replica());
+        var told = "select count(*) from anomaly where kind = 'SILENCE' and series = " + quiet;
+        Eventually.is("told", () -> {
+            replica().silences();
+            return number(told) == 1;
+        });
+
+        learntAnew(quiet);
+        replica().silences();
+        assertThat(number(told)).as("of one silence once").isOne();
+
+        // sent once the sensor was reached again, and measured while it was not
+        observed(quiet, heard, 1, 60);
+        scoreAll(replica());
+        learntAnew(quiet);
+        execute("delete from anomaly where series = " + quiet);
+    }
+
+    private void observed(int series, Instant heard, int from, int to) throws SQLException {
+        execute("""
+                insert into observation select %1$d, '%2$s'::timestamptz + n * interval '1 minute', n %% 7, false
+                from generate_series(%3$d, %4$d) n;
+                update series_progress set newest = '%5$s', watermark = '%5$s', appended_at = '%5$s' where series = %1$d;
+                insert into scoring_due (series) values ('{%1$d}')
+                """.formatted(series, heard, from, to, heard.plus(Duration.ofMinutes(to))));
+    }
+
+    /** To the state that it had. */
+    private void learntAnew(int series) throws Exception {
+        var state = "select encode(sha256(state), 'hex') from series_scoring where series = " + series;
+        var learnt = texts(state);
+        execute("begin; update series_scoring set state = '\\x00', version = version + 1 where series = " + series
+                + "; insert into scoring_due (series) values ('{" + series + "}'); commit");
+        scoreAll(replica());
+        assertThat(texts(state)).isEqualTo(learnt);
+    }
+
+    @Test
     void a_history_is_looked_at_once_and_not_at_every_look() throws Exception {
         int history = heardOf();
         // or a long while without a look counts as one in which nothing could be heard
@@ -343,10 +388,13 @@ class ReplicasScoreTest {
                 database, new LiveScorers(config), anomalies, adjustments, context, config, Clock.systemUTC());
     }
 
-    /** As calls do, one for all series. */
-    private Void append() throws SQLException {
+    /** As calls do, one for all series; now and then they pause until all is scored, or fast calls would be scored in one round. */
+    private Void append() throws Exception {
         var all = all();
         for (int call = 0; call < CALLS; call++) {
+            if (call % (CALLS / 6) == 0) {
+                Eventually.is("what came is scored", () -> number("select count(*) from scoring_due") == 0);
+            }
             var rows = new ArrayList<String>();
             for (int n = call * A_CALL; n < (call + 1) * A_CALL; n++) {
                 for (var each : series) {
