@@ -2,11 +2,7 @@ package org.entente.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -39,45 +35,41 @@ final class GovernanceFigures {
     private GovernanceFigures() {}
 
     static void measure(Hub hub, Figures figures) throws IOException, InterruptedException, SQLException {
-        try (var database = DriverManager.getConnection(hub.database(), "entente", "entente")) {
-            fill(database, figures);
-            var given = texts(database, GIVEN);
-            figures.progress("decisions among 100,000 consents");
-            for (int round = 0; round < ROUNDS; round++) {
-                advance(database);
-                var token = hub.token(READER, PURPOSE);
-                for (var dataset : given) {
-                    hub.ask(token, ASK, Map.of("dataset", dataset));
-                }
+        var database = new Database(hub);
+        fill(database, figures);
+        var given = database.texts(GIVEN);
+        figures.progress("decisions among 100,000 consents");
+        for (int round = 0; round < ROUNDS; round++) {
+            advance(database);
+            var token = hub.token(READER, PURPOSE);
+            for (var dataset : given) {
+                hub.ask(token, ASK, Map.of("dataset", dataset));
             }
-            figures.add("Decision among 100,000 consents, median", median(hub, "entente_decision"), "≤ 1 ms");
-            figures.progress("visible datasets of a partner with 1,000 consents");
-            for (int i = 0; i < LISTS; i++) {
-                advance(database);
-                hub.ask(hub.token(READER, PURPOSE), LIST, Map.of());
-            }
-            figures.add("Visible datasets, 1,000 consents, median", median(hub, "entente_visibility"), "≤ 10 ms");
         }
+        figures.add("Decision among 100,000 consents, median", median(hub, "entente_decision"), "≤ 1 ms");
+        figures.progress("visible datasets of a partner with 1,000 consents");
+        for (int i = 0; i < LISTS; i++) {
+            advance(database);
+            hub.ask(hub.token(READER, PURPOSE), LIST, Map.of());
+        }
+        figures.add("Visible datasets, 1,000 consents, median", median(hub, "entente_visibility"), "≤ 10 ms");
     }
 
-    private static void fill(Connection database, Figures figures) throws IOException, SQLException {
-        if (!texts(database, IS_THERE).equals(List.of("0"))) {
+    private static void fill(Database database, Figures figures) throws IOException, SQLException {
+        if (database.number(IS_THERE) > 0) {
             return;
         }
         figures.progress("1,000 partners, 10,000 datasets, 100,000 consents, 1,000 rules");
         long began = System.nanoTime();
-        try (var script = GovernanceFigures.class.getResourceAsStream("/bench/governance.sql");
-                var statement = database.createStatement()) {
-            statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        try (var script = GovernanceFigures.class.getResourceAsStream("/bench/governance.sql")) {
+            database.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
         }
         figures.add("Store filled in", "%.1f s".formatted((System.nanoTime() - began) / 1e9), "");
     }
 
     /** Nothing is cached under a new epoch. */
-    private static void advance(Connection database) throws SQLException, InterruptedException {
-        try (var statement = database.createStatement()) {
-            statement.execute(ADVANCE);
-        }
+    private static void advance(Database database) throws SQLException, InterruptedException {
+        database.execute(ADVANCE);
         Thread.sleep(EPOCH_TRUST_MILLIS);
     }
 
@@ -90,16 +82,5 @@ final class GovernanceFigures {
                 .map(millis -> String.format(Locale.ROOT, "%.2f ms", millis))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static List<String> texts(Connection database, String query) throws SQLException {
-        try (var statement = database.createStatement();
-                var rows = statement.executeQuery(query)) {
-            var texts = new ArrayList<String>();
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-            return texts;
-        }
     }
 }

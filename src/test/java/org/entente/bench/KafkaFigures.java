@@ -1,8 +1,6 @@
 package org.entente.bench;
 
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,16 +19,17 @@ final class KafkaFigures {
     private static final int SERIES = 500;
     private static final int MESSAGES = 60;
     private static final int A_MESSAGE = 50;
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final String TOPIC = "observations.ville";
 
-    private final Hub hub;
+    private final Database database;
     private final Figures figures;
     private final UUID dataset = UUID.randomUUID();
     private final Instant begin =
             Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofMinutes(10L * MESSAGES * A_MESSAGE));
 
     private KafkaFigures(Hub hub, Figures figures) {
-        this.hub = hub;
+        this.database = new Database(hub);
         this.figures = figures;
     }
 
@@ -53,7 +52,8 @@ final class KafkaFigures {
     }
 
     private void measure(KafkaBroker broker, boolean topology) throws Exception {
-        var series = series();
+        database.execute("delete from topic_position");
+        var series = database.insertSeries(dataset, SERIES);
         long observations = (long) SERIES * MESSAGES * A_MESSAGE;
         long began = System.nanoTime();
         send(broker, series);
@@ -70,33 +70,6 @@ final class KafkaFigures {
                 topology ? "… and scored by the topology, taken in" : "… and scored by the hub",
                 "%,.0f a second".formatted(observations / scored),
                 "");
-    }
-
-    private List<String> series() throws SQLException {
-        execute("""
-                delete from topic_position;
-                insert into dataset (id, owner, access_level, regime, draft, fingerprint, version, recorded_at)
-                select '%1$s', owner, 'OPEN', 'NONE', draft, '', 1, now()
-                from dataset where owner = 'ville' and archived_at is null limit 1;
-                update governance_epoch set epoch = epoch + 1;
-                with made as (
-                    insert into series (id, dataset, measure, frequency_ms, lateness_ms, keys, least, greatest, with_shape,
-                                        registered_by, registered_at)
-                    select gen_random_uuid(), '%1$s', 'noise ' || n, 600000, 0, '{}', 0, 1000, false, 'bench', now()
-                    from generate_series(1, %2$d) n returning number),
-                progress as (insert into series_progress (series) select number from made)
-                insert into series_scoring (series) select number from made
-                """.formatted(dataset, SERIES));
-        try (var connection = DriverManager.getConnection(hub.database(), "entente", "entente");
-                var rows = connection
-                        .createStatement()
-                        .executeQuery("select id from series where dataset = '" + dataset + "'")) {
-            var series = new ArrayList<String>();
-            while (rows.next()) {
-                series.add(rows.getString(1));
-            }
-            return series;
-        }
     }
 
     private void send(KafkaBroker broker, List<String> series) {
@@ -124,25 +97,9 @@ final class KafkaFigures {
     }
 
     private void await(String table, long count) throws Exception {
-        var there =
-                "select count(*) from %s join series on number = series where dataset = '%s'".formatted(table, dataset);
-        while (number(there) < count) {
-            Thread.sleep(100);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(hub.database(), "entente", "entente");
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private long number(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(hub.database(), "entente", "entente");
-                var row = connection.createStatement().executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
+        database.await(
+                LIMIT,
+                "select count(*) from %s join series on number = series where dataset = '%s'".formatted(table, dataset),
+                count);
     }
 }

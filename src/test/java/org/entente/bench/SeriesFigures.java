@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +26,7 @@ final class SeriesFigures {
     private static final int CALLS = 200;
     private static final int A_CALL = 18;
     private static final int CLIENTS = 3;
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final int TOLD = 40;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String REGISTER = """
@@ -41,6 +40,7 @@ final class SeriesFigures {
 
     private final Hub hub;
     private final Figures figures;
+    private final Database database;
     private final UUID dataset = UUID.randomUUID();
     private final List<String> series = new ArrayList<>();
     private final Instant begin =
@@ -49,6 +49,7 @@ final class SeriesFigures {
     private SeriesFigures(Hub hub, Figures figures) {
         this.hub = hub;
         this.figures = figures;
+        this.database = new Database(hub);
     }
 
     static void measure(Hub hub, Figures figures) throws Exception {
@@ -57,35 +58,11 @@ final class SeriesFigures {
 
     private void measure() throws Exception {
         figures.progress("%d series".formatted(SERIES));
-        insertDataset();
+        database.insertDataset(dataset);
         register();
         append();
         latency();
         memory();
-    }
-
-    private void insertDataset() throws SQLException {
-        execute("""
-                insert into dataset (id, owner, access_level, regime, draft, fingerprint, version, recorded_at)
-                select '%s', owner, 'OPEN', 'NONE', draft, '', 1, now()
-                from dataset where owner = 'ville' and archived_at is null limit 1
-                """.formatted(dataset));
-        execute("update governance_epoch set epoch = epoch + 1");
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(hub.database(), "entente", "entente");
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private long number(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(hub.database(), "entente", "entente");
-                var row = connection.createStatement().executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 
     private void register() {
@@ -130,9 +107,7 @@ final class SeriesFigures {
         }
         double taken = (System.nanoTime() - began) / 1e9;
         long observations = (long) SERIES * CALLS * A_CALL;
-        while (number("select count(*) from scoring_due") > 0) {
-            Thread.sleep(20);
-        }
+        database.awaitScored(LIMIT);
         double scored = (System.nanoTime() - began) / 1e9;
         figures.add(
                 "Observations appended through GraphQL, %,d in calls of %,d"
@@ -261,14 +236,14 @@ final class SeriesFigures {
         figures.add(
                 "State kept of a series, mean",
                 "%,d bytes"
-                        .formatted(number(
+                        .formatted(database.number(
                                 "select avg(length(state))::bigint from series_scoring where state is not null")),
                 "≤ 10 KB");
         figures.add(
                 "The hub's heap with %d scorers in memory".formatted(SERIES),
                 "%.0f MB".formatted(MemoryFigures.heapUsed(hub.text("/q/metrics")) / 1024.0 / 1024),
                 "");
-        figures.add("Observations and scores in the database, a million", "%d MB".formatted(number("""
+        figures.add("Observations and scores in the database, a million", "%d MB".formatted(database.number("""
                         select sum(pg_total_relation_size(inhrelid)) / 1048576 * 1000000
                             / (select count(*) from observation)
                         from pg_inherits where inhparent in ('observation'::regclass, 'score'::regclass)
