@@ -42,8 +42,9 @@ final class Database {
         }
     }
 
+    /** Without what is behind its point. */
     long number(String query) throws SQLException {
-        return Long.parseLong(texts(query).getFirst());
+        return (long) Double.parseDouble(texts(query).getFirst());
     }
 
     /** Until the query's number is that one. */
