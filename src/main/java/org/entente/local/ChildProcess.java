@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -56,6 +57,12 @@ final class ChildProcess implements AutoCloseable {
                 throw new LocalStackException.Ended(name, watcher.exitValue(), log, tail());
             if (System.nanoTime() > deadline) throw new LocalStackException.TooSlow(name, timeout, log, tail());
         }
+    }
+
+    /** Does something a moment after the server has ended, however it did. */
+    void whenEnded(Runnable then) {
+        var later = CompletableFuture.delayedExecutor(PACE.toMillis(), TimeUnit.MILLISECONDS);
+        watcher.onExit().thenRunAsync(then, later);
     }
 
     /** Stops the server in good order and waits until it has; the watcher itself ends a server that does not obey. */

@@ -36,6 +36,8 @@ public interface LocalConfig {
 
     Keycloak keycloak();
 
+    Models models();
+
     Portals portals();
 
     interface Postgresql {
@@ -69,6 +71,13 @@ public interface LocalConfig {
         /** Largest heap, as the JVM's {@code -Xmx} takes it. */
         @WithDefault("256m")
         String heap();
+    }
+
+    interface Models {
+        @WithDefault("8191")
+        @Min(0)
+        @Max(65535)
+        int port();
     }
 
     interface Portals {

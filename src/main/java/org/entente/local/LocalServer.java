@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /** One server of the stack. */
-sealed interface LocalServer permits PostgresqlServer, ElasticsearchServer, KeycloakServer {
+sealed interface LocalServer permits PostgresqlServer, ElasticsearchServer, KeycloakServer, ModelRunnerServer {
 
     Part part();
 
@@ -16,6 +16,11 @@ sealed interface LocalServer permits PostgresqlServer, ElasticsearchServer, Keyc
 
     /** Whether it answers now as it must before the hub may use it. */
     boolean answers();
+
+    /** Whether it is started again when it ends by itself. */
+    default boolean isStartedAgain() {
+        return false;
+    }
 
     /** What the hub must be told in order to use it. */
     Map<String, String> properties();

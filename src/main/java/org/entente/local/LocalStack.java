@@ -20,6 +20,7 @@ public final class LocalStack implements AutoCloseable {
     private final StateLock lock;
     private final List<ChildProcess> processes = new ArrayList<>();
     private final Map<String, String> properties = new HashMap<>();
+    private boolean isClosed;
 
     private LocalStack(StateLock lock) {
         this.lock = lock;
@@ -54,6 +55,9 @@ public final class LocalStack implements AutoCloseable {
     /** Stops all servers in good order and waits for their end. */
     @Override
     public void close() {
+        synchronized (processes) {
+            isClosed = true;
+        }
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             processes.forEach(process -> executor.submit(process::close));
         }
@@ -111,9 +115,26 @@ public final class LocalStack implements AutoCloseable {
                 processes.add(process);
             }
             process.awaitAnswer(server::answers, config.startTimeout());
+            if (server.isStartedAgain()) {
+                process.whenEnded(() -> startAgain(process, server, config));
+            }
             return server;
         } catch (IOException failure) {
             throw new LocalStackException.NotPrepared(part.title, part.state(config), failure);
+        }
+    }
+
+    private void startAgain(ChildProcess ended, LocalServer server, LocalConfig config) {
+        synchronized (processes) {
+            if (isClosed) return;
+            try {
+                var process = ChildProcess.start(server.part(), config, server.prepare());
+                processes.set(processes.indexOf(ended), process);
+                process.whenEnded(() -> startAgain(process, server, config));
+            } catch (IOException | InterruptedException failure) {
+                throw new LocalStackException.NotPrepared(
+                        server.part().title, server.part().state(config), failure);
+            }
         }
     }
 

@@ -8,7 +8,8 @@ import java.util.function.Function;
 enum Part {
     POSTGRESQL("PostgreSQL", "quarkus.datasource.jdbc.url", PostgresqlServer::new),
     ELASTICSEARCH("Elasticsearch", "quarkus.elasticsearch.hosts", ElasticsearchServer::new),
-    KEYCLOAK("Keycloak", "quarkus.oidc.auth-server-url", KeycloakServer::new);
+    KEYCLOAK("Keycloak", "quarkus.oidc.auth-server-url", KeycloakServer::new),
+    MODELS("Model runner", "entente.observatory.models.url", ModelRunnerServer::new);
 
     final String title;
     final String replacedBy;

@@ -23,6 +23,7 @@ class LocalConfigTest {
         assertThat(config.postgresql().durable()).isTrue();
         assertThat(config.elasticsearch().port()).isEqualTo(9299);
         assertThat(config.keycloak().port()).isEqualTo(8180);
+        assertThat(config.models().port()).isEqualTo(8191);
         assertThat(config.portals().port()).isEqualTo(8090);
     }
 }

@@ -32,7 +32,8 @@ final class TestStack {
                 "entente.local.postgresql.durable", "false",
                 "entente.local.elasticsearch.port", "0",
                 "entente.local.elasticsearch.heap", "256m",
-                "entente.local.keycloak.port", "0"));
+                "entente.local.keycloak.port", "0",
+                "entente.local.models.port", "0"));
         properties.putAll(more);
         return new SmallRyeConfigBuilder()
                 .withMapping(LocalConfig.class)

@@ -1,0 +1,137 @@
+package org.entente.observatory;
+
+import ai.onnxruntime.OrtException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.Random;
+
+/** The models that the runner has loaded, those that were not used for longest first to go. */
+final class Models {
+    /** How long one call may keep the others waiting. */
+    static final Duration TURN = Duration.ofSeconds(1);
+
+    /** Processor time of one window. */
+    static final Duration LONGEST_RUN = Duration.ofMillis(100);
+
+    private static final Duration LONGEST_LOAD = Duration.ofSeconds(5);
+    private static final int MOST_MODELS = 100;
+    private static final int MOST_BYTES = 4 * OnnxContent.MOST_BYTES;
+
+    private final ModelThread thread = new ModelThread();
+
+    /** Touched by the thread of the models alone. */
+    private final LinkedHashMap<String, LoadedModel> loaded = new LinkedHashMap<>(16, 0.75f, true);
+
+    private int bytes;
+
+    /**
+     * Checks a model, loads it and runs it.
+     *
+     * @return its window
+     */
+    int put(String sha256, byte[] content)
+            throws ModelRefusedException, ModelThread.LostException, InterruptedException {
+        OnnxContent.check(content);
+        return call(() -> {
+            if (!loaded.containsKey(sha256)) {
+                add(sha256, content);
+            }
+            return loaded.get(sha256).window();
+        });
+    }
+
+    /** Levels of full windows, from the first on. */
+    record Levels(int window, double[] values) {}
+
+    /** As many as can be made in a turn; empty where the model is not here. */
+    Optional<Levels> levels(String sha256, double[] values)
+            throws ModelRefusedException, ModelThread.LostException, InterruptedException {
+        return call(() -> {
+            var model = loaded.get(sha256);
+            return model == null ? Optional.empty() : Optional.of(levels(sha256, model, values));
+        });
+    }
+
+    private <T> T call(ModelThread.Work<T> work)
+            throws ModelRefusedException, ModelThread.LostException, InterruptedException {
+        try {
+            return thread.call(work);
+        } catch (OrtException failed) {
+            throw failed(failed);
+        }
+    }
+
+    private static ModelRefusedException failed(OrtException failed) {
+        var text = failed.getMessage().lines().findFirst().orElse("");
+        return new ModelRefusedException("It fails: " + text.substring(0, Math.min(text.length(), 300)));
+    }
+
+    private void add(String sha256, byte[] content) throws OrtException, ModelRefusedException {
+        forgetUntil(content.length);
+        LoadedModel model;
+        try {
+            model = tried(content);
+        } catch (OrtException failed) {
+            // perhaps for the memory that others take
+            forgetUntil(Integer.MAX_VALUE);
+            model = tried(content);
+        }
+        loaded.put(sha256, model);
+        bytes += model.bytes();
+    }
+
+    /** Until there is room for so many bytes. */
+    private void forgetUntil(int wanted) throws OrtException {
+        while (!loaded.isEmpty() && (loaded.size() >= MOST_MODELS || wanted > MOST_BYTES - bytes)) {
+            forget(loaded.firstEntry().getKey());
+        }
+    }
+
+    private void forget(String sha256) throws OrtException {
+        var model = loaded.remove(sha256);
+        bytes -= model.bytes();
+        model.close();
+    }
+
+    /** Run on zeros and twice on the same numbers, of which the same must come out. */
+    private LoadedModel tried(byte[] content) throws OrtException, ModelRefusedException {
+        thread.step(null, LONGEST_LOAD);
+        var model = LoadedModel.of(content);
+        try {
+            level(model, new double[model.window()], 0);
+            var values = new Random(1).doubles(model.window(), -1, 1).toArray();
+            var level = level(model, values, 0);
+            if (Double.compare(level, level(model, values, 0)) != 0) {
+                throw new ModelRefusedException("It gives different levels for the same values.");
+            }
+            return model;
+        } catch (OrtException | ModelRefusedException refused) {
+            model.close();
+            throw refused;
+        }
+    }
+
+    private double level(LoadedModel model, double[] values, int start) throws OrtException, ModelRefusedException {
+        thread.step(model, LONGEST_RUN);
+        return model.level(values, start);
+    }
+
+    private Levels levels(String sha256, LoadedModel model, double[] values)
+            throws OrtException, ModelRefusedException {
+        var levels = new double[Math.max(0, values.length - model.window() + 1)];
+        var turn = thread.spent() + TURN.toNanos();
+        int made = 0;
+        try {
+            while (made < levels.length && (made == 0 || thread.spent() < turn)) {
+                levels[made] = level(model, values, made);
+                made++;
+            }
+            return new Levels(model.window(), Arrays.copyOf(levels, made));
+        } catch (OrtException | ModelRefusedException refused) {
+            forget(sha256);
+            throw refused;
+        }
+    }
+}
