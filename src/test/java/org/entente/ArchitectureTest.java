@@ -60,6 +60,15 @@ class ArchitectureTest {
     private static final Set<String> WRITES_RDF = Set.of(
             "CatalogueDataset", "CatalogueDistribution", "CatalogueDocument", "CatalogueSyntax", "CatalogueTerms");
 
+    private static final Set<String> RUNS_MODELS = Set.of(
+            "ModelRunner",
+            "Models",
+            "ModelThread",
+            "LoadedModel",
+            "OnnxContent",
+            "ProtobufMessage",
+            "ModelRefusedException");
+
     private static final JavaClasses HUB = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.entente");
@@ -153,11 +162,42 @@ class ArchitectureTest {
     }
 
     @Test
-    void other_servers_are_called_by_policy_and_federation_and_by_local_alone() {
-        onlyIn("policy", "federation", "local")
+    void other_servers_are_called_by_policy_and_federation_by_local_and_for_models_alone() {
+        noClasses()
+                .that(not("policy", "federation", "local").and(areNot(Set.of("ModelRuns"))))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.net.http..", "org.apache.hc.."))
                 .check(HUB);
+    }
+
+    @Test
+    void native_code_of_models_is_called_in_their_runner_alone() {
+        noClasses()
+                .that(areNot(RUNS_MODELS))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("ai.onnxruntime.."))
+                .check(HUB);
+    }
+
+    /** It is started with these classes, the JDK and ONNX Runtime: nothing else is there. */
+    @Test
+    void the_runner_of_models_knows_nothing_of_the_hub() {
+        var own = HUB.that(describe(
+                "run models", type -> RUNS_MODELS.contains(outermost(type).getSimpleName())));
+        assertThat(own).hasSizeGreaterThanOrEqualTo(RUNS_MODELS.size());
+        assertThat(own.stream()
+                        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                        .map(Dependency::getTargetClass)
+                        .filter(used -> !own.contain(used.getName()))
+                        .map(JavaClass::getName))
+                .allMatch(name ->
+                        name.matches("\\[*(L?java\\.|L?ai\\.onnxruntime\\.|com\\.sun\\.net\\.httpserver\\.|.;?$).*")
+                                || !name.contains("."));
+    }
+
+    private static DescribedPredicate<JavaClass> areNot(Set<String> names) {
+        return describe(
+                "are not " + names, type -> !names.contains(outermost(type).getSimpleName()));
     }
 
     @Test

@@ -131,9 +131,9 @@ final class LoadedModel implements AutoCloseable {
         }
     }
 
-    /** Ends the run that is going on, by any thread. */
-    void terminate() throws OrtException {
-        options.setTerminate(true);
+    /** Ends the run that is going on, by any thread; nothing runs until that is taken back. */
+    void terminate(boolean isWanted) throws OrtException {
+        options.setTerminate(isWanted);
     }
 
     @Override

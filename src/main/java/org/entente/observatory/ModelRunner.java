@@ -111,7 +111,7 @@ public final class ModelRunner {
     /** Tells why, and ends this process with the thread that is lost. */
     private static void end(HttpExchange exchange) {
         try (exchange) {
-            send(exchange, 422, ModelThread.tooSlow().getMessage());
+            send(exchange, 422, Models.tooSlow().getMessage());
         } catch (IOException gone) {
             // it has not waited for it
         } finally {

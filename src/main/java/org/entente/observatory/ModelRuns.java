@@ -131,7 +131,11 @@ class ModelRuns {
 
     /** Makes a call when it is its turn, and again where the runner ended meanwhile. */
     private <T> T inTurn(Call<T> call) throws ModelRefusedException, IOException {
-        turn.lock();
+        try {
+            turn.lockInterruptibly();
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
         try {
             for (int ends = 0; ends < MOST_ENDS; ends++) {
                 try {

@@ -24,10 +24,15 @@ final class ModelThread {
     static final class LostException extends Exception {}
 
     private static final Duration GLANCE = Duration.ofMillis(5);
+
     /** Between being told to end, which is heard between two operators, and being given up. */
     private static final Duration GRACE = Duration.ofSeconds(1);
-    /** By the clock: for what waits for ever and computes nothing. */
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    /** By the clock: for what computes nothing and never ends. Less than its client waits for. */
+    private static final Duration LONGEST = Duration.ofSeconds(50);
+
+    private static final int STUCK = 4;
+
     /** Native code follows a model's graph; a deep one shall not end the process. */
     private static final int STACK_BYTES = 8 * 1024 * 1024;
 
@@ -36,9 +41,11 @@ final class ModelThread {
     private final ReentrantLock turn = new ReentrantLock(true);
     private final ExecutorService executor = Executors.newSingleThreadExecutor(this::thread);
     private volatile long id;
-    private volatile Step step;
 
-    private record Step(LoadedModel model, long began, long limit) {}
+    private Step step;
+    private boolean isTold;
+
+    private record Step(LoadedModel model, long until) {}
 
     private Thread thread(Runnable work) {
         var thread = new Thread(null, work, "models", STACK_BYTES);
@@ -50,29 +57,23 @@ final class ModelThread {
     /**
      * Does the work on the thread, when it is its turn.
      *
-     * @throws ModelRefusedException also where a step of it took longer than it may
-     * @throws LostException where such a step could not be ended either
+     * @throws LostException where a step of it took longer than it may and could not be ended
      */
     <T> T call(Work<T> work) throws OrtException, ModelRefusedException, LostException, InterruptedException {
         turn.lockInterruptibly();
         try {
-            step = null;
             var began = System.nanoTime();
             var done = executor.submit(work::run);
-            var isTold = false;
             while (true) {
                 try {
                     return done.get(GLANCE.toNanos(), TimeUnit.NANOSECONDS);
                 } catch (TimeoutException goesOn) {
-                    var over = over();
-                    if (over > GRACE.toNanos() || System.nanoTime() - began > LONGEST.toNanos()) {
-                        throw new LostException();
-                    }
-                    if (over > 0 && !isTold) {
-                        isTold = terminate();
+                    look();
+                    if (System.nanoTime() - began > LONGEST.toNanos()) {
+                        Runtime.getRuntime().halt(STUCK);
                     }
                 } catch (ExecutionException failure) {
-                    throw isTold ? tooSlow() : cause(failure);
+                    throw cause(failure);
                 }
             }
         } finally {
@@ -85,8 +86,21 @@ final class ModelThread {
      *
      * @param model that is told to end where it takes longer; null where nobody can be told
      */
-    void step(LoadedModel model, Duration limit) {
-        step = new Step(model, spent(), limit.toNanos());
+    synchronized void begin(LoadedModel model, Duration limit) throws OrtException {
+        isTold = false;
+        if (model != null) {
+            model.terminate(false);
+        }
+        step = new Step(model, spent() + limit.toNanos());
+    }
+
+    synchronized void end() {
+        step = null;
+    }
+
+    /** Whether the present step was told to end. */
+    synchronized boolean isTold() {
+        return isTold;
     }
 
     /** Processor time of the thread, in nanoseconds. */
@@ -94,29 +108,26 @@ final class ModelThread {
         return TIMES.getThreadCpuTime(id);
     }
 
-    private long over() {
-        var now = step;
-        return now == null ? 0 : spent() - now.began - now.limit;
-    }
-
-    private boolean terminate() throws OrtException {
-        var model = step.model;
-        if (model != null) {
-            model.terminate();
+    private synchronized void look() throws LostException, OrtException {
+        if (step == null || spent() <= step.until) {
+            return;
         }
-        return model != null;
+        if (spent() > step.until + GRACE.toNanos()) {
+            throw new LostException();
+        }
+        if (step.model != null && !isTold) {
+            isTold = true;
+            step.model.terminate(true);
+        }
     }
 
-    static ModelRefusedException tooSlow() {
-        return new ModelRefusedException("It takes too long.");
-    }
-
-    private static ModelRefusedException cause(ExecutionException failure) throws OrtException, ModelRefusedException {
+    private static RuntimeException cause(ExecutionException failure) throws OrtException, ModelRefusedException {
         switch (failure.getCause()) {
             case OrtException failed -> throw failed;
             case ModelRefusedException refused -> throw refused;
-            case RuntimeException wrong -> throw wrong;
-            default -> throw new IllegalStateException(failure.getCause());
+            default -> {
+                return new IllegalStateException(failure.getCause());
+            }
         }
     }
 }

@@ -74,12 +74,23 @@ final class Models {
         try {
             model = tried(content);
         } catch (OrtException failed) {
-            // perhaps for the memory that others take
-            forgetUntil(Integer.MAX_VALUE);
+            forgetOthers(sha256, failed);
             model = tried(content);
         }
         loaded.put(sha256, model);
-        bytes += model.bytes();
+        bytes += content.length;
+    }
+
+    /** What failed did so, perhaps, for the memory that the others take. */
+    private void forgetOthers(String sha256, OrtException failed) throws OrtException {
+        var others =
+                loaded.keySet().stream().filter(other -> !other.equals(sha256)).toList();
+        if (others.isEmpty()) {
+            throw failed;
+        }
+        for (var other : others) {
+            forget(other);
+        }
     }
 
     /** Until there is room for so many bytes. */
@@ -97,8 +108,7 @@ final class Models {
 
     /** Run on zeros and twice on the same numbers, of which the same must come out. */
     private LoadedModel tried(byte[] content) throws OrtException, ModelRefusedException {
-        thread.step(null, LONGEST_LOAD);
-        var model = LoadedModel.of(content);
+        var model = loaded(content);
         try {
             level(model, new double[model.window()], 0);
             var values = new Random(1).doubles(model.window(), -1, 1).toArray();
@@ -113,9 +123,33 @@ final class Models {
         }
     }
 
+    private LoadedModel loaded(byte[] content) throws OrtException, ModelRefusedException {
+        thread.begin(null, LONGEST_LOAD);
+        try {
+            return LoadedModel.of(content);
+        } finally {
+            thread.end();
+        }
+    }
+
     private double level(LoadedModel model, double[] values, int start) throws OrtException, ModelRefusedException {
-        thread.step(model, LONGEST_RUN);
-        return model.level(values, start);
+        thread.begin(model, LONGEST_RUN);
+        try {
+            return model.level(values, start);
+        } catch (OrtException failed) {
+            if (thread.isTold()) {
+                throw tooSlow();
+            }
+            throw failed;
+        } finally {
+            thread.end();
+        }
+    }
+
+    static ModelRefusedException tooSlow() {
+        return new ModelRefusedException(
+                "It takes too long: more than %d ms of processor time for one window, or %d s to be loaded."
+                        .formatted(LONGEST_RUN.toMillis(), LONGEST_LOAD.toSeconds()));
     }
 
     private Levels levels(String sha256, LoadedModel model, double[] values)
@@ -123,15 +157,15 @@ final class Models {
         var levels = new double[Math.max(0, values.length - model.window() + 1)];
         var turn = thread.spent() + TURN.toNanos();
         int made = 0;
-        try {
-            while (made < levels.length && (made == 0 || thread.spent() < turn)) {
+        while (made < levels.length && (made == 0 || thread.spent() < turn)) {
+            try {
                 levels[made] = level(model, values, made);
-                made++;
+            } catch (OrtException failed) {
+                forgetOthers(sha256, failed);
+                levels[made] = level(model, values, made);
             }
-            return new Levels(model.window(), Arrays.copyOf(levels, made));
-        } catch (OrtException | ModelRefusedException refused) {
-            forget(sha256);
-            throw refused;
+            made++;
         }
+        return new Levels(model.window(), Arrays.copyOf(levels, made));
     }
 }

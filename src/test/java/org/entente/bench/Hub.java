@@ -89,6 +89,7 @@ final class Hub implements AutoCloseable {
         words.add("-Dentente.local.keycloak.port=" + keycloak);
         words.add("-Dentente.local.postgresql.port=" + postgresql);
         words.add("-Dentente.local.elasticsearch.port=" + freePort());
+        words.add("-Dentente.local.models.port=0");
         // the demo's addresses are kept with what was harvested from them
         words.add("-Dentente.local.portals.port=" + portals(state));
         // the generated catalogue is published on a port of its own

@@ -96,6 +96,7 @@ final class HubProcess {
                 "-Dentente.local.portals.enabled=false",
                 "-Dentente.federation.allowed-hosts=127.0.0.1",
                 "-Dentente.local.start-timeout=PT4M",
+                "-Dentente.local.models.port=0",
                 "-Dentente.records.slowest-reader=PT5M",
                 "-Dentente.local.state=" + state));
         ports.forEach((name, port) -> words.add("-D" + name.replace("local.", "entente.local.") + ".port=" + port));

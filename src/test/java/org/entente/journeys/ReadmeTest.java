@@ -24,6 +24,7 @@ import org.entente.index.IndexConfig;
 import org.entente.kernel.ErrorCode;
 import org.entente.local.LocalStackResource;
 import org.entente.observatory.KafkaConfig;
+import org.entente.observatory.ModelsConfig;
 import org.entente.observatory.ObservatoryConfig;
 import org.entente.policy.PolicyConfig;
 import org.entente.records.RecordsConfig;
@@ -91,6 +92,7 @@ class ReadmeTest {
                 IdempotencyConfig.class,
                 IndexConfig.class,
                 KafkaConfig.class,
+                ModelsConfig.class,
                 ObservatoryConfig.class,
                 PolicyConfig.class,
                 RecordsConfig.class)) {

@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Small models in ONNX, written field by field as onnx.proto has them: input {@code x}, output {@code level}. */
 final class OnnxModels {
@@ -17,18 +17,69 @@ final class OnnxModels {
 
     /** How far the last value is from the mean of the window. */
     static byte[] distanceFromMean(int window) {
-        return model(
-                window,
+        return model(window, distanceNodes(window, "level").toArray(byte[][]::new));
+    }
+
+    private static List<byte[]> distanceNodes(int window, String output) {
+        return List.of(
                 node("ReduceMean", List.of("x"), "mean", integers("axes", 1)),
                 constant("last", window - 1),
                 node("Gather", List.of("x", "last"), "now", integer("axis", 1)),
                 node("Sub", List.of("now", "mean"), "difference"),
-                node("Abs", List.of("difference"), "level"));
+                node("Abs", List.of("difference"), output));
     }
 
-    /** The sum of the window: negative where the values are. */
-    static byte[] sum(int window) {
-        return model(window, node("ReduceSum", List.of("x"), "level"));
+    /** Always negative, but for a window that adds up to nothing. */
+    static byte[] negative(int window) {
+        return model(
+                window,
+                node("ReduceSum", List.of("x"), "sum"),
+                node("Abs", List.of("sum"), "distance"),
+                node("Neg", List.of("distance"), "level"));
+    }
+
+    /** The root of how much the window adds up to above {@code least}: no number below that. */
+    static byte[] rootAbove(int window, float least) {
+        return model(
+                window,
+                constant("shape", 1, 1),
+                filled("least", least, "shape"),
+                node("ReduceSum", List.of("x"), "sum"),
+                node("Sub", List.of("sum", "least"), "above"),
+                node("Sqrt", List.of("above"), "level"));
+    }
+
+    /** {@link #distanceFromMean}, after that many products of square matrices of that size, which change nothing of it. */
+    static byte[] heavy(int window, int products, int size) {
+        var nodes = new ArrayList<byte[]>();
+        nodes.add(constant("shape", size, size));
+        nodes.add(filled("product0", 1f / size, "shape"));
+        for (int i = 0; i < products; i++) {
+            nodes.add(node("MatMul", List.of("product" + i, "product0"), "product" + (i + 1)));
+        }
+        nodes.add(node("ReduceMax", List.of("product" + products), "largest"));
+        nodes.add(node("Sub", List.of("largest", "largest"), "nothing"));
+        nodes.addAll(distanceNodes(window, "distance"));
+        nodes.add(node("Add", List.of("distance", "nothing"), "level"));
+        return model(window, nodes.toArray(byte[][]::new));
+    }
+
+    /** One operator of many seconds, at the very beginning: a recurrent network over 50,000 steps. */
+    static byte[] endless(int window) {
+        return model(
+                window,
+                constant("steps", 50_000, 1, 1),
+                filled("input", 0.5f, "steps"),
+                constant("weights", 1, 1_000, 1),
+                filled("in", 0.001f, "weights"),
+                constant("squares", 1, 1_000, 1_000),
+                filled("again", 0.001f, "squares"),
+                node("RNN", List.of("input", "in", "again"), "states", integer("hidden_size", 1_000)),
+                node("ReduceMax", List.of("states"), "largest"),
+                node("ReduceSum", List.of("x"), "sum"),
+                node("Max", List.of("largest", "sum"), "most"),
+                constant("single", 1, 1),
+                node("Reshape", List.of("most", "single"), "level"));
     }
 
     static byte[] model(int window, byte[]... nodes) {
@@ -129,13 +180,5 @@ final class OnnxModels {
         var all = new ByteArrayOutputStream();
         List.of(parts).forEach(all::writeBytes);
         return all.toByteArray();
-    }
-
-    /** A chain of that many operators. */
-    static byte[][] chain(
-            int length, String first, String last, java.util.function.BiFunction<String, String, byte[]> node) {
-        return IntStream.range(0, length)
-                .mapToObj(i -> node.apply(i == 0 ? first : "c" + i, i == length - 1 ? last : "c" + (i + 1)))
-                .toArray(byte[][]::new);
     }
 }
