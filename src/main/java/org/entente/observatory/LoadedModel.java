@@ -35,7 +35,8 @@ final class LoadedModel implements AutoCloseable {
         var length = window(session);
         requireLevel(session);
         options = new OrtSession.RunOptions();
-        window = ByteBuffer.allocateDirect(length * Float.BYTES + ALIGNMENT)
+        // a slice loses up to an alignment at either end
+        window = ByteBuffer.allocateDirect(length * Float.BYTES + 2 * ALIGNMENT)
                 .alignedSlice(ALIGNMENT)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer()
