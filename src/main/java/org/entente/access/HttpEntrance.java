@@ -91,7 +91,7 @@ public class HttpEntrance {
             case MASKED_FIELD_USED, LIMIT_EXCEEDED -> 400;
             case CONFLICT -> 409;
             case RATE_LIMITED -> 429;
-            case POLICY_UNAVAILABLE, SEARCH_UNAVAILABLE, STORE_UNAVAILABLE, HARVEST_FAILED -> 503;
+            case POLICY_UNAVAILABLE, SEARCH_UNAVAILABLE, STORE_UNAVAILABLE, MODELS_UNAVAILABLE, HARVEST_FAILED -> 503;
             case INTERNAL -> 500;
         };
     }

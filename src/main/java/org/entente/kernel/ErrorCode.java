@@ -16,6 +16,7 @@ public enum ErrorCode {
     POLICY_UNAVAILABLE("No decision could be made; this is not a denial"),
     SEARCH_UNAVAILABLE("Search is down or behind; records and governance still work"),
     STORE_UNAVAILABLE("The database is down"),
+    MODELS_UNAVAILABLE("Partners' own models cannot be run here, or not now; nothing was changed"),
     HARVEST_FAILED("A source could not be read to its end; nothing was changed"),
     INTERNAL("The hub failed; the reference is in its log");
 

@@ -10,9 +10,10 @@ import java.util.List;
  *
  * @param number counts those of the series, from 1
  * @param after the last observation that was scored without it, null before the first
- * @param detector null for the threshold and the calendars
+ * @param detector null for the threshold and the calendars; the model's for another one
  * @param strictness the threshold's, null for anything else
  * @param periods of the calendars, as they were read; null for anything else
+ * @param model from there on; null for none, and for anything else
  */
 record Adjustment(
         int series,
@@ -21,9 +22,10 @@ record Adjustment(
         Kind kind,
         DetectorKind detector,
         Integer strictness,
-        List<Long> periods) {
+        List<Long> periods,
+        PartnerModel model) {
     Adjustment(int series, int number, Instant after, Kind kind, DetectorKind detector, Integer strictness) {
-        this(series, number, after, kind, detector, strictness, null);
+        this(series, number, after, kind, detector, strictness, null, null);
     }
 
     enum Kind {
@@ -31,7 +33,9 @@ record Adjustment(
         SUSPENDED,
         RESUMED,
         /** The calendars are others, or say something else. */
-        CALENDAR
+        CALENDAR,
+        /** The owner's own model is another one, or there is none any more. */
+        MODEL
     }
 
     /** Why it was made. */
@@ -44,7 +48,9 @@ record Adjustment(
         PRECISION,
         STEWARD,
         /** The records of a calendar are others, or nobody may read them any more. */
-        RECORDS
+        RECORDS,
+        /** The model did not do what a model has to. */
+        FAILED
     }
 
     /** Whether it holds for what is observed then. */

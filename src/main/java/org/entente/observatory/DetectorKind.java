@@ -8,5 +8,7 @@ public enum DetectorKind {
     SHIFT,
     PEERS,
     STUCK,
-    SILENCE
+    SILENCE,
+    /** A model of the series' owner. */
+    MODEL
 }

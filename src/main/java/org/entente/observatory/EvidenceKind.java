@@ -27,7 +27,9 @@ public enum EvidenceKind {
     /** No observation arrives any more. */
     SILENCE,
     /** At an event of the calendar, the value is farther from what is expected than at any event before. */
-    EVENT;
+    EVENT,
+    /** The level that the owner's own model gives the last values, against those that it usually gives. */
+    MODEL;
 
     /** Whether its strength is reckoned from how many of the past observations were like it. */
     boolean isCounted() {

@@ -73,6 +73,20 @@ public class LabelApi {
     public record CalendarView(
             @NonNull @Id String dataset, @NonNull CalendarKind kind) {}
 
+    @Name("SeriesModel")
+    public record ModelView(
+            @NonNull String title,
+            @NonNull String description,
+            @NonNull @Description("The partner whose it is") String owner,
+
+            @Description("How many of the last values it is given")
+            int window,
+
+            @NonNull @Description("Of the ONNX file, in hexadecimal")
+            String sha256,
+
+            @NonNull Instant since) {}
+
     @Name("SeriesScoring")
     public record ScoringView(
             @Description("Counts what was adjusted") int version,
@@ -87,7 +101,11 @@ public class LabelApi {
             List<@NonNull SuspendedView> suspended,
 
             @NonNull @Description("By which it is scored, as long as anyone may read them")
-            List<@NonNull CalendarView> calendars) {}
+            List<@NonNull CalendarView> calendars,
+
+            @Description(
+                    "Of the owner's, by which it is scored too, with what its card says in the language of the request")
+            ModelView model) {}
 
     @Mutation
     @RolesAllowed(Role.DATA_STEWARD)

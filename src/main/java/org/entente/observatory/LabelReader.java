@@ -48,6 +48,7 @@ class LabelReader {
     private final AgroalDataSource database;
     private final SeriesReader series;
     private final CalendarStore calendars;
+    private final PartnerModels models;
     private final Access access;
     private final ObservatoryConfig config;
     private final Clock clock;
@@ -56,10 +57,12 @@ class LabelReader {
             AgroalDataSource database,
             SeriesReader series,
             CalendarStore calendars,
+            PartnerModels models,
             Access access,
             ObservatoryConfig config,
             Clock clock) {
         this.calendars = calendars;
+        this.models = models;
         this.database = database;
         this.series = series;
         this.access = access;
@@ -125,6 +128,9 @@ class LabelReader {
 
     private ScoringView view(Series of) throws SQLException {
         var seasons = calendars(of);
+        var model = models.of(of.number())
+                .map(each -> each.in(Request.current().language()))
+                .orElse(null);
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(SCORING)) {
             select.setInt(1, of.number());
@@ -142,7 +148,8 @@ class LabelReader {
                                 Adjustment.Cause.valueOf(rows.getString(5))));
                     }
                 }
-                return new ScoringView(version, Strictness.threshold(strictness), strictness, suspended, seasons);
+                return new ScoringView(
+                        version, Strictness.threshold(strictness), strictness, suspended, seasons, model);
             }
         }
     }

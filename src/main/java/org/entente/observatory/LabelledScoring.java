@@ -23,11 +23,11 @@ class LabelledScoring {
             """;
     private static final String SAVE =
             "update series_scoring set strictness = ?, suspended = ?, adjustments = ?, calendar = coalesce(?, calendar) where series = ?";
-    /** Since the detector last was resumed: what was wrong before is forgiven. */
+    /** Since the detector last was resumed, or the model set: what was wrong before is forgiven. */
     private static final String LABELLED = """
             select count(*) filter (where label = 'TRUE'), count(*) from anomaly
             where series = ? and kind = any (?) and label in ('TRUE', 'FALSE') and told_at > coalesce(
-                (select max(at) from series_adjustment where series = ? and detector = ? and kind = 'RESUMED'), '-infinity')
+                (select max(at) from series_adjustment where series = ? and detector = ? and kind in ('RESUMED', 'MODEL')), '-infinity')
             """;
 
     private final AgroalDataSource database;
@@ -105,8 +105,22 @@ class LabelledScoring {
      */
     State seasons(State state, List<Long> periods, String by) throws SQLException {
         var adjustment = new Adjustment(
-                state.series.number(), state.version + 1, state.after, Kind.CALENDAR, null, null, periods);
+                state.series.number(), state.version + 1, state.after, Kind.CALENDAR, null, null, periods, null);
         return adjust(state, adjustment, by == null ? Cause.RECORDS : Cause.STEWARD, by);
+    }
+
+    /** @param model what is observed from now on is scored by; null for none */
+    State model(State state, PartnerModel model, String by) throws SQLException {
+        var adjustment = new Adjustment(
+                state.series.number(),
+                state.version + 1,
+                state.after,
+                Kind.MODEL,
+                DetectorKind.MODEL,
+                null,
+                null,
+                model);
+        return adjust(state, adjustment, Cause.STEWARD, by);
     }
 
     private State adjust(State state, Adjustment adjustment, Cause cause, String by) throws SQLException {
@@ -114,7 +128,7 @@ class LabelledScoring {
         suspended.addAll(state.suspended);
         switch (adjustment.kind()) {
             case SUSPENDED -> suspended.add(adjustment.detector());
-            case RESUMED -> suspended.remove(adjustment.detector());
+            case RESUMED, MODEL -> suspended.remove(adjustment.detector());
             case THRESHOLD, CALENDAR -> {}
         }
         int strictness = adjustment.strictness() == null ? state.strictness : adjustment.strictness();

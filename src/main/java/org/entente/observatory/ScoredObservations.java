@@ -7,7 +7,7 @@ import java.util.List;
 
 /** What a topology says of one series' observations, in their order, as it stands in the topic that hubs take it from. */
 final class ScoredObservations implements Stateful {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final EvidenceKind[] KINDS = EvidenceKind.values();
     private static final Anomaly NONE =
             new Anomaly(EvidenceKind.VALUE, Instant.EPOCH, 0, 0, 0, 0, Evidence.NONE, 0, 0, List.of());

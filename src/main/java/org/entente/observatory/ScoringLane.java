@@ -39,10 +39,17 @@ final class ScoringLane {
     /** @param seasons from there on; null where the calendars stay */
     private record Ahead(Adjustment adjustment, SeasonalContext seasons) {}
 
+    /** What suspends a model, and why. */
+    record Failed(Adjustment adjustment, String reason) {}
+
+    /** So that none of them takes long. */
+    private static final int STRETCH = 500;
+
     final int series;
     final List<KnownAnomaly> told = new ArrayList<>();
     final List<Long> instants = new ArrayList<>();
     final List<Judgement> judgements = new ArrayList<>();
+    final List<Failed> failures = new ArrayList<>();
     private final Scoring scoring;
     private final UUID dataset;
     private final boolean withShape;
@@ -54,6 +61,7 @@ final class ScoringLane {
     private final boolean calendars;
     private final Deque<Ahead> ahead = new ArrayDeque<>();
     private final Deque<SilentSeries.Told> silences = new ArrayDeque<>();
+    private final Deque<Observation> waiting = new ArrayDeque<>();
     private SeasonalContext seasons;
     private Instant until;
     private Instant toldUntil;
@@ -195,8 +203,13 @@ final class ScoringLane {
 
     /** Writes down that a detector drifted, as something that was adjusted. */
     Adjustment drifted(DetectorKind detector) {
+        return suspended(detector);
+    }
+
+    private Adjustment suspended(DetectorKind detector) {
         var adjustment = new Adjustment(series, ++adjustments, until, Adjustment.Kind.SUSPENDED, detector, null);
         scorer.adjust(adjustment);
+        knownSuspended.add(detector);
         adjusted = true;
         return adjustment;
     }
@@ -206,13 +219,72 @@ final class ScoringLane {
         return toldUntil != null && (until == null || until.isBefore(toldUntil));
     }
 
-    void judge(Observation observation) {
+    /** Judges it, unless a model has to be asked before. */
+    void take(Observation observation) {
+        if (waiting.isEmpty() && ahead.isEmpty() && !scorer.hasModel()) {
+            judge(observation, Double.NaN);
+        } else {
+            waiting.add(observation);
+        }
+    }
+
+    boolean isWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** What of those that wait is judged in the same way. */
+    List<Observation> stretch() {
+        var from = waiting.peek().at();
+        adjust(from);
+        boolean known = isKnown(from);
+        return waiting.stream()
+                .takeWhile(each -> isKnown(each.at()) == known
+                        && (ahead.isEmpty() || !ahead.peek().adjustment.holdsAt(each.at())))
+                .limit(STRETCH)
+                .toList();
+    }
+
+    private boolean isKnown(Instant at) {
+        return toldUntil != null && !at.isAfter(toldUntil);
+    }
+
+    /** Null where none is to be asked. */
+    PartnerModel model() {
+        return scorer.model();
+    }
+
+    /** Those before the stretch, which the model is given with it. */
+    float[] recent() {
+        return scorer.recent();
+    }
+
+    boolean isOfTheModel(Observation observation) {
+        return SeriesScorer.isOfTheModel(observation, seasons.at(observation.at()));
+    }
+
+    /** Goes on without the model, from here on. Of what was scored already nothing is changed. */
+    void failed(String reason) {
+        if (isKnown(waiting.peek().at())) {
+            LOG.warnf("Series %d is learnt anew without what its model said: %s", (Object) series, reason);
+        } else {
+            failures.add(new Failed(suspended(DetectorKind.MODEL), reason));
+        }
+    }
+
+    /** @param levels of the stretch; not a number where there is none */
+    void judge(double[] levels) {
+        for (double level : levels) {
+            judge(waiting.remove(), level);
+        }
+    }
+
+    private void judge(Observation observation, double level) {
         adjust(observation.at());
-        var judgement = scorer.judge(observation, seasons.at(observation.at()));
+        var judgement = scorer.judge(observation, seasons.at(observation.at()), level);
         instants.add(observation.at().toEpochMilli());
         judgements.add(judgement);
         until = observation.at();
-        if (toldUntil != null && !observation.at().isAfter(toldUntil)) {
+        if (isKnown(observation.at())) {
             again = true;
         } else {
             judgement.anomaly().ifPresent(this::tell);

@@ -72,6 +72,7 @@ class ScoringRound {
     private final AnomalyStore anomalies;
     private final ObservatoryConfig config;
     private final SeriesAdjustments adjustments;
+    private final ModelledScoring models;
     private final Scoring scoring;
     /** Series that failed when they were scored alone, and until when they are left out. */
     private final Map<Integer, Instant> setAside = new ConcurrentHashMap<>();
@@ -81,6 +82,7 @@ class ScoringRound {
             LiveScorers scorers,
             AnomalyStore anomalies,
             SeriesAdjustments adjustments,
+            ModelledScoring models,
             SeasonalContext context,
             ObservatoryConfig config,
             Clock clock) {
@@ -88,6 +90,7 @@ class ScoringRound {
         this.database = database;
         this.anomalies = anomalies;
         this.adjustments = adjustments;
+        this.models = models;
         this.scoring = new Scoring(scorers, context, clock);
     }
 
@@ -181,7 +184,7 @@ class ScoringRound {
             var quiet = SilentSeries.find(connection, now, setAside.keySet());
             var lanes = quiet.isEmpty() ? List.<ScoringLane>of() : locked(connection, quiet);
             ready(connection, lanes);
-            adjustments.addDrifts(connection, lanes);
+            adjustments.addSuspensions(connection, lanes);
             lanes.forEach(lane -> lane.silence(now));
             SilentSeries.keep(connection, lanes, now);
             save(connection, lanes);
@@ -232,7 +235,7 @@ class ScoringRound {
         var lanes = locked(connection, due);
         ready(connection, lanes);
         judge(connection, lanes);
-        adjustments.addDrifts(connection, lanes);
+        adjustments.addSuspensions(connection, lanes);
         save(connection, lanes.stream().filter(ScoringLane::hasChanged).toList());
         return lanes;
     }
@@ -276,27 +279,37 @@ class ScoringRound {
         }
     }
 
+    /** Takes those from the lanes whose models cannot be asked now: they are tried again later, from where they were. */
     private void judge(Connection connection, List<ScoringLane> lanes) throws SQLException {
         Map<Integer, ScoringLane> bySeries = new LinkedHashMap<>();
         lanes.forEach(lane -> bySeries.put(lane.series, lane));
+        boolean all = read(connection, lanes, bySeries);
+        var unanswered = models.judge(connection, lanes);
+        var again = scoring.clock().instant().plus(config.retry());
+        unanswered.forEach(lane -> setAside.put(lane.series, again));
+        lanes.removeAll(unanswered);
+        // the rest queues behind what came meanwhile: a long history holds up nobody
+        ObservationBook.due(
+                connection,
+                lanes.stream()
+                        .filter(lane -> lane.isWaiting() || !all && lane.mayHaveMore())
+                        .map(lane -> lane.series)
+                        .toList(),
+                SERIES);
+    }
+
+    /** Whether that was all. */
+    private static boolean read(Connection connection, List<ScoringLane> lanes, Map<Integer, ScoringLane> bySeries)
+            throws SQLException {
         int read = 0;
         try (var select = observed(connection, lanes);
                 var rows = select.executeQuery()) {
             while (rows.next()) {
-                bySeries.get(rows.getInt(1)).judge(new Observation(SeriesStore.instant(rows, 2), rows.getDouble(3)));
+                bySeries.get(rows.getInt(1)).take(new Observation(SeriesStore.instant(rows, 2), rows.getDouble(3)));
                 read++;
             }
         }
-        if (read == OBSERVATIONS) {
-            // the rest queues behind what came meanwhile: a long history holds up nobody
-            ObservationBook.due(
-                    connection,
-                    lanes.stream()
-                            .filter(ScoringLane::mayHaveMore)
-                            .map(lane -> lane.series)
-                            .toList(),
-                    SERIES);
-        }
+        return read < OBSERVATIONS;
     }
 
     private static PreparedStatement observed(Connection connection, List<ScoringLane> lanes) throws SQLException {

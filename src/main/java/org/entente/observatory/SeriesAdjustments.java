@@ -31,13 +31,14 @@ class SeriesAdjustments {
     static final String SUSPEND = "suspendDetector";
 
     private static final String INSERT = """
-            insert into series_adjustment (series, number, after, kind, detector, strictness, cause, by_subject, at, periods)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into series_adjustment (series, number, after, kind, detector, strictness, cause, by_subject, at, periods, model)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String AHEAD = """
-            select a.series, a.number, a.after, a.kind, a.detector, a.strictness, a.periods
+            select a.series, a.number, a.after, a.kind, a.detector, a.strictness, a.periods, m.sha256, m.window_size
             from unnest(?::int[], ?::int[]) as known (series, number)
             join series_adjustment a on a.series = known.series and a.number > known.number
+            left join partner_model m on m.sha256 = a.model
             order by a.series, a.number
             """;
 
@@ -145,7 +146,8 @@ class SeriesAdjustments {
                 Kind.valueOf(row.getString(4)),
                 detector == null ? null : DetectorKind.valueOf(detector),
                 row.getObject(6, Integer.class),
-                periods(row.getArray(7)));
+                periods(row.getArray(7)),
+                row.getString(8) == null ? null : new PartnerModel(row.getString(8), row.getInt(9)));
     }
 
     private static List<Long> periods(Array array) throws SQLException {
@@ -164,9 +166,13 @@ class SeriesAdjustments {
         }
     }
 
-    /** Of detectors that drifted in this round; their owners are told. */
-    void addDrifts(Connection connection, List<ScoringLane> lanes) throws SQLException {
+    /** Of models that failed and detectors that drifted in this round; their owners are told. */
+    void addSuspensions(Connection connection, List<ScoringLane> lanes) throws SQLException {
         for (var lane : lanes) {
+            for (var failed : lane.failures) {
+                add(connection, failed.adjustment(), Cause.FAILED, null);
+                tell(connection, lane.dataset(), lane.series, DetectorKind.MODEL, Cause.FAILED, failed.reason());
+            }
             for (var detector : lane.settle()) {
                 add(connection, lane.drifted(detector), Cause.DRIFT, null);
                 tell(connection, lane.dataset(), lane.series, detector, Cause.DRIFT);
@@ -194,6 +200,8 @@ class SeriesAdjustments {
                             ? null
                             : connection.createArrayOf(
                                     "bigint", adjustment.periods().toArray()));
+            insert.setString(
+                    11, adjustment.model() == null ? null : adjustment.model().sha256());
             insert.executeUpdate();
         }
     }
@@ -214,10 +222,16 @@ class SeriesAdjustments {
 
     /** Among the notifications of the owner's stewards, and in the log. */
     void tell(Connection connection, UUID dataset, int series, DetectorKind detector, Cause cause) throws SQLException {
-        changes.recordOwn(
-                connection,
-                SUSPEND,
-                dataset,
-                json.valueToTree(Map.of("series", publicId(connection, series), "detector", detector, "cause", cause)));
+        tell(connection, dataset, series, detector, cause, null);
+    }
+
+    private void tell(
+            Connection connection, UUID dataset, int series, DetectorKind detector, Cause cause, String reason)
+            throws SQLException {
+        var detail = json.createObjectNode()
+                .put("series", publicId(connection, series).toString())
+                .put("detector", detector.name())
+                .put("cause", cause.name());
+        changes.recordOwn(connection, SUSPEND, dataset, reason == null ? detail : detail.put("reason", reason));
     }
 }

@@ -8,6 +8,8 @@ import java.util.Set;
  * Judges one series by everything: rarity, shape, size, level shifts and neighbours, of which {@link Suspicions} make one
  * probability, and the rules for silence and stuck sensors.
  *
+ * <p>A model of the owner's takes part as one of them does, by the level that is given with each observation.
+ *
  * <p>One anomaly an {@link OpenEpisode episode}, none before 150 observations and a week. Not safe for several threads; one instance a
  * series. Under 1.5 µs a point and 13 KB a series, with shape 5 µs and 57 KB.
  */
@@ -15,7 +17,7 @@ public final class SeriesScorer implements Stateful {
     /** At most one ordinary day in a hundred. */
     public static final double USUAL_THRESHOLD = 0.01;
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final int SHIFT_WINDOW = 48;
     private static final double SHIFT_CUT = 4;
     private static final int PEERS_WINDOW = 12;
@@ -34,6 +36,7 @@ public final class SeriesScorer implements Stateful {
     private final Episodes episodes = new Episodes();
     private final SuspendedDetectors suspended = new SuspendedDetectors();
     private final EventDepartures events = new EventDepartures();
+    private final ModelLevels levels = new ModelLevels();
     private double threshold = USUAL_THRESHOLD;
     private long adjustments;
     private long observations;
@@ -59,13 +62,48 @@ public final class SeriesScorer implements Stateful {
             case RESUMED -> resume(adjustment.detector());
             // seasons are given with each observation
             case CALENDAR -> {}
+            case MODEL -> begin(adjustment.model());
         }
         adjusted(adjustment.number());
     }
 
     private void resume(DetectorKind detector) {
         suspended.remove(detector);
-        Statistic.of(detector).ifPresent(suspicions::forgive);
+        if (detector == DetectorKind.MODEL) {
+            begin(levels.model());
+        } else {
+            Statistic.of(detector).ifPresent(suspicions::forgive);
+        }
+    }
+
+    /** It is not asked while it is suspended, so that one that is resumed is learnt anew as well. */
+    private void begin(PartnerModel model) {
+        suspended.remove(DetectorKind.MODEL);
+        levels.begin(model);
+        if (model == null) {
+            suspicions.endModel();
+        } else {
+            suspicions.beginModel();
+        }
+    }
+
+    /** The one that its observations' levels are asked of; null where there is none, or it is suspended. */
+    PartnerModel model() {
+        return suspended.has(DetectorKind.MODEL) ? null : levels.model();
+    }
+
+    boolean hasModel() {
+        return levels.model() != null;
+    }
+
+    /** The last values that are known, the oldest first: one less than the model's window, or fewer. */
+    float[] recent() {
+        return levels.recent();
+    }
+
+    /** Whether the model is asked about it: an event accounts for what departs. */
+    static boolean isOfTheModel(Observation observation, Season season) {
+        return observation.isMeasured() && !season.event();
     }
 
     /** The number of the last adjustment that it knows of, 0 before the first. */
@@ -85,17 +123,29 @@ public final class SeriesScorer implements Stateful {
 
     /** In the order of time; what comes late is the caller's to leave out. */
     public Judgement judge(Observation observation, Season season) {
+        return judge(observation, season, Double.NaN);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param level what the {@link #model} says of it and the values before it; not a number where there is none
+     */
+    Judgement judge(Observation observation, Season season, double level) {
         if (!observation.isMeasured()) {
             return Judgement.SKIPPED;
         }
         count(observation);
+        if (isOfTheModel(observation, season)) {
+            levels.add(observation.value());
+        }
         if (season.event() && rarity.hasLearnt()) {
             return duringEvent(observation, season);
         }
         events.end();
         var rare = rarity.score(observation, season);
         var measured = new Measured(observation, rare.expected(), rare.band());
-        var suspicion = suspicions.calibrated(measured.day(), least(measured, season, rare));
+        var suspicion = suspicions.calibrated(measured.day(), least(measured, season, rare, level));
         var anomaly = stuck.tells(observation.value(), season) && !suspended.has(DetectorKind.STUCK)
                 ? Optional.of(byRule(measured, EvidenceKind.STUCK))
                 : raise(measured, suspicion);
@@ -121,16 +171,22 @@ public final class SeriesScorer implements Stateful {
         open.next();
     }
 
-    private Suspicion least(Measured measured, Season season, Score rare) {
+    private Suspicion least(Measured measured, Season season, Score rare, double level) {
         double size = StrictMath.log1p(Math.abs(measured.departure()));
         var least = suspicion(Statistic.RARITY, measured, rare.level(), rare.evidence())
                 .or(suspicion(Statistic.SIZE, measured, size, EvidenceKind.SIZE))
                 .or(suspicion(Statistic.SHIFT, measured, shift.level(measured.departure()), EvidenceKind.SHIFT));
-        if (shape == null) {
-            return least;
+        if (shape != null) {
+            var course = shape.score(measured.observation(), season);
+            least = least.or(suspicion(Statistic.SHAPE, measured, course.level(), course.evidence()));
         }
-        var course = shape.score(measured.observation(), season);
-        return least.or(suspicion(Statistic.SHAPE, measured, course.level(), course.evidence()));
+        return Double.isNaN(level) || model() == null ? least : least.or(modelled(measured, level));
+    }
+
+    private Suspicion modelled(Measured measured, double level) {
+        double above = levels.above(measured.day(), level);
+        var suspicion = suspicion(Statistic.MODEL, measured, above, EvidenceKind.MODEL);
+        return levels.takesPart(measured.day()) ? suspicion : suspicion.withoutWeight();
     }
 
     private Suspicion suspicion(Statistic statistic, Measured measured, double level, EvidenceKind kind) {
@@ -222,7 +278,8 @@ public final class SeriesScorer implements Stateful {
         if (shape != null) {
             shape.exchange(state);
         }
-        for (var part : new Stateful[] {shift, peers, silence, stuck, suspicions, open, episodes, suspended, events}) {
+        for (var part :
+                new Stateful[] {shift, peers, silence, stuck, suspicions, open, episodes, suspended, events, levels}) {
             part.exchange(state);
         }
         threshold = state.real(threshold);

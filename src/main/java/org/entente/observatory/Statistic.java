@@ -10,6 +10,8 @@ enum Statistic {
     SIZE(DetectorKind.SIZE, 1.4, 0.15),
     SHIFT(DetectorKind.SHIFT, 0.95, 0.35),
     PEERS(DetectorKind.PEERS, 0.6, 0.25),
+    /** Of levels that are as likely as not of one side of a normal distribution, some hundred a day. */
+    MODEL(DetectorKind.MODEL, 1.7, 0.35),
     /** The decimal logarithm of the least probability of the others. */
     LEAST(null, 0.7, 0.35);
 

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * when, is as {@link ObservationBatch} and {@link ScoringRound} have it between them.
  */
 final class StreamedSeries implements Stateful {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     /** Before the first observation. */
     private static final long NEVER = Long.MIN_VALUE;
 

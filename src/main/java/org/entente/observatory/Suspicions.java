@@ -11,6 +11,17 @@ final class Suspicions implements Stateful {
 
     private final DailyPeaks[] peaks =
             Arrays.stream(Statistic.values()).map(Statistic::peaks).toArray(DailyPeaks[]::new);
+    private boolean withModel;
+
+    /** Of one that was not asked so far: what is ordinary of it is learnt from here on. */
+    void beginModel() {
+        withModel = true;
+        peaks[Statistic.MODEL.ordinal()] = Statistic.MODEL.peaks();
+    }
+
+    void endModel() {
+        withModel = false;
+    }
 
     Suspicion of(Statistic statistic, long day, double level, Evidence evidence) {
         return new Suspicion(peaks[statistic.ordinal()].probability(day, level), evidence);
@@ -37,8 +48,11 @@ final class Suspicions implements Stateful {
 
     @Override
     public void exchange(StateExchange state) {
-        for (var statistic : peaks) {
-            statistic.exchange(state);
+        withModel = state.whole(withModel ? 1 : 0) == 1;
+        for (var statistic : Statistic.values()) {
+            if (statistic != Statistic.MODEL || withModel) {
+                peaks[statistic.ordinal()].exchange(state);
+            }
         }
     }
 }

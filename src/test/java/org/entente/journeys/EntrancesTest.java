@@ -91,6 +91,7 @@ class EntrancesTest {
             Map.entry("confirmRelease", OTHER),
             Map.entry("resumeDetector", OTHER),
             Map.entry("setCalendars", OTHER),
+            Map.entry("setModel", OTHER),
             Map.entry("harvest", OTHER),
             Map.entry("harvestRuns", OTHER),
             Map.entry("harvestItems", OTHER),

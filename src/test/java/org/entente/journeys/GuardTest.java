@@ -94,6 +94,7 @@ class GuardTest {
             entry("source proposedRelease", PARENT),
             entry("mutation resumeDetector", STEWARD),
             entry("mutation setCalendars", STEWARD),
+            entry("mutation setModel", STEWARD),
             entry("source labels", PARENT),
             entry("source scoring", "governed READ"),
             entry("source precision", "governed READ"),
@@ -181,6 +182,9 @@ class GuardTest {
                     "mutation labelAnomaly",
                     "mutation { labelAnomaly(anomaly: \"%s\", label: TRUE, expectedVersion: 0) { version } }"
                             .formatted(ID)),
+            entry(
+                    "mutation setModel",
+                    "mutation { setModel(series: \"%s\", expectedVersion: 0) { version } }".formatted(ID)),
             entry(
                     "mutation setCalendars",
                     "mutation { setCalendars(series: \"%s\", calendars: [], expectedVersion: 0) { version } }"

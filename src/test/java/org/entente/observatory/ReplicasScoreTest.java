@@ -51,6 +51,9 @@ class ReplicasScoreTest {
     @Inject
     SeriesAdjustments adjustments;
 
+    @Inject
+    ModelledScoring models;
+
     private final Instant begin =
             Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours((long) CALLS * A_CALL + 48));
     private final double[] values = new Random(9)
@@ -385,7 +388,7 @@ class ReplicasScoreTest {
 
     private ScoringRound replica() {
         return new ScoringRound(
-                database, new LiveScorers(config), anomalies, adjustments, context, config, Clock.systemUTC());
+                database, new LiveScorers(config), anomalies, adjustments, models, context, config, Clock.systemUTC());
     }
 
     /** As calls do, one for all series; now and then they pause until all is scored, or fast calls would be scored in one round. */

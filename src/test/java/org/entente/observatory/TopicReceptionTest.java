@@ -38,6 +38,9 @@ class TopicReceptionTest {
     SeriesAdjustments adjustments;
 
     @Inject
+    ModelledScoring models;
+
+    @Inject
     SeasonalContext context;
 
     @Inject
@@ -100,7 +103,7 @@ class TopicReceptionTest {
 
     private ScoringRound replica() {
         return new ScoringRound(
-                database, new LiveScorers(config), anomalies, adjustments, context, config, Clock.systemUTC());
+                database, new LiveScorers(config), anomalies, adjustments, models, context, config, Clock.systemUTC());
     }
 
     /** With a hub that was there all the time, and a partition that was heard as long ago as that; all of it at once. */

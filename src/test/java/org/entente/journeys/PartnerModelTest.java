@@ -1,0 +1,317 @@
+package org.entente.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.entente.catalogue.Eventually;
+import org.entente.kernel.ErrorCode;
+import org.entente.local.LocalModelRunner;
+import org.entente.local.LocalStackResource;
+import org.entente.observatory.PartnerModelSamples;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A machine of the city that repeats itself every five hours, which the hub's detectors know nothing of, and the city's own model of it, in the
+ * real runner. Beside it one that measures the same, of which something else is done.
+ */
+@QuarkusTest
+@WithTestResource(LocalStackResource.class)
+class PartnerModelTest {
+    private static final String SCORING =
+            "version suspended { detector cause } model { title description owner window sha256 since }";
+    private static final String SET = """
+            mutation ($series: ID!, $model: SeriesModelInput, $version: Int!) {
+                setModel(series: $series, model: $model, expectedVersion: $version) { %s } }
+            """.formatted(SCORING);
+    private static final String SERIES = """
+            query ($id: ID!) { series(id: $id) { scoring { %s }
+                anomalies(first: 100) { edges { node { kind at severity text } } } } }
+            """.formatted(SCORING);
+    private static final String RESUME = """
+            mutation ($series: ID!, $version: Int!) {
+                resumeDetector(series: $series, detector: MODEL, expectedVersion: $version) { %s } }
+            """.formatted(SCORING);
+    private static final int PERIOD = 5;
+    private static final byte[] REPEATS = PartnerModelSamples.repeats(PERIOD);
+    private static final byte[] TWICE = PartnerModelSamples.repeats(2 * PERIOD);
+    private static final byte[] BELOW = PartnerModelSamples.below(500);
+
+    private final Hub steward = Observatory.steward();
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
+    private final Instant begin = now.minus(Duration.ofDays(100));
+    private final Instant broken = now.minus(Duration.ofDays(20));
+
+    @Inject
+    City city;
+
+    private Observatory observatory;
+    private String machine;
+    private String beside;
+
+    @BeforeEach
+    void there_are_two_machines() throws Exception {
+        city.await();
+        observatory = Observatory.of(city, "Machines " + UUID.randomUUID(), "DISCOVERABLE");
+        machine = observatory.registered("machine", "PT1H", "");
+        beside = observatory.registered("beside", "PT1H", "");
+    }
+
+    @AfterEach
+    void nothing_is_left() throws Exception {
+        observatory.forget();
+    }
+
+    private static Map<String, Object> input(String content) {
+        return new HashMap<>(Map.of(
+                "titleFr", "Cycles",
+                "titleEn", "Cycles of the machine",
+                "descriptionFr", "Appris sur 2025",
+                "descriptionEn", "Learnt from 2025",
+                "content", content));
+    }
+
+    private Reply set(Hub by, Object series, byte[] model, int version) {
+        return by.ask(
+                SET,
+                "series",
+                series,
+                "model",
+                model == null ? null : input(Base64.getEncoder().encodeToString(model)),
+                "version",
+                version);
+    }
+
+    private void set(String series, byte[] model) {
+        set(steward, series, model, scoring(series).path("version").asInt()).data();
+    }
+
+    private JsonNode scoring(String series) {
+        return steward.ask(SERIES, "id", series).data("/series/scoring");
+    }
+
+    /** Every value is usual; at one instant it is the wrong one. */
+    private List<Object[]> measured(Instant from, Instant until) {
+        var hours = new ArrayList<Object[]>();
+        for (var at = from; at.isBefore(until); at = at.plus(Duration.ofHours(1))) {
+            long hour = at.getEpochSecond() / 3600;
+            long step = (at.equals(broken) ? hour + 2 : hour) % PERIOD;
+            double noise = new Random(hour).nextGaussian() * 0.3;
+            hours.add(new Object[] {at.toEpochMilli(), Math.rint((50 + 4 * step + noise) * 100) / 100});
+        }
+        return hours;
+    }
+
+    private void append(String series, Instant from, Instant until) throws Exception {
+        observatory.appended(series, measured(from, until));
+        awaitScored();
+    }
+
+    private void awaitScored() throws Exception {
+        observatory.awaitScored();
+        Eventually.is("nothing waits", () -> city.number("select count(*) from scoring_due") == 0);
+    }
+
+    private List<JsonNode> anomalies(Hub by, String series) {
+        return StreamSupport.stream(
+                        by.ask(SERIES, "id", series)
+                                .data("/series/anomalies/edges")
+                                .spliterator(),
+                        false)
+                .map(edge -> edge.path("node"))
+                .toList();
+    }
+
+    private List<JsonNode> told(Hub by, String series) {
+        return anomalies(by, series).stream()
+                .filter(node -> node.path("kind").asText().equals("MODEL"))
+                .toList();
+    }
+
+    /** All that is kept of how it was scored, but for its number. */
+    private String scored(String series) throws Exception {
+        return city.text(
+                "select (select count(*) || ' ' || sum(probability) || ' ' || sum(expected) || ' ' || encode(sha256(string_agg(float8send(probability), '' order by at)), 'hex')"
+                        + " from score where series = g.series) || ' ' || encode(sha256(g.state), 'hex') || ' ' || g.adjustments"
+                        + " from series_scoring g join series s on s.number = g.series where s.id = '" + series + "'");
+    }
+
+    /** Its state cannot be read any more. */
+    private void damage(String series) throws Exception {
+        city.execute("begin; delete from score where series = (select number from series where id = '" + series
+                + "'); update series_scoring set state = '\\x00', version = version + 1 where series = (select number from series where id = '"
+                + series + "'); insert into scoring_due (series) select array[number] from series where id = '"
+                + series + "'; commit");
+    }
+
+    @Test
+    void what_the_model_alone_finds_is_told_and_its_card_says_what_it_is() throws Exception {
+        var set = set(steward, machine, REPEATS, 0).data("/setModel");
+        assertThat(set.path("version").asInt()).isOne();
+        assertThat(set(steward, machine, REPEATS, 0).data("/setModel"))
+                .as("said once more")
+                .isEqualTo(set);
+        for (var each : List.of(machine, beside)) {
+            append(each, begin, now);
+        }
+
+        assertThat(told(steward, machine)).anySatisfy(node -> {
+            assertThat(node.path("at").asText()).isEqualTo(broken.toString());
+            assertThat(node.path("text").asText()).startsWith("The owner's own model finds");
+        });
+        assertThat(told(steward, machine)).as("and little else").hasSizeLessThan(4);
+        assertThat(told(steward.with("Accept-Language", "fr"), machine))
+                .anySatisfy(
+                        node -> assertThat(node.path("text").asText()).startsWith("Le modèle propre au propriétaire"));
+        assertThat(anomalies(steward, beside))
+                .noneMatch(node -> node.path("at").asText().equals(broken.toString()));
+
+        var convention = city.text("select distinct id from agreement where titles ->> 'en' like '%observatory%'");
+        Consents.of("steward-ville")
+                .granted(Hub.json(
+                        "{'consumer': 'police', 'agreement': '%s', 'datasets': ['%s'], 'purposes': ['public-safety'], 'actions': ['READ'], 'fields': [%s], 'rowFilter': {'and': []}}"
+                                .formatted(convention, observatory.dataset(), Observatory.FIELDS)));
+        var card = Hub.as("agent-police", "public-safety")
+                .ask(SERIES, "id", machine)
+                .data("/series/scoring/model");
+        assertThat(card.path("title").asText()).isEqualTo("Cycles of the machine");
+        assertThat(card.path("description").asText()).isEqualTo("Learnt from 2025");
+        assertThat(card.path("owner").asText()).isEqualTo("ville");
+        assertThat(card.path("window").asInt()).isEqualTo(PERIOD + 1);
+        assertThat(card.path("sha256").asText()).hasSize(64);
+        assertThat(scoring(beside).path("model").isNull()).isTrue();
+        Hub.as("agent-aphm", "statistics").ask(SERIES, "id", machine).refused(ErrorCode.ACCESS_DENIED);
+        assertThat(city.number(
+                        "select count(*) from audit_event where action = 'setModel' and detail ->> 'series' = ?",
+                        machine))
+                .isOne();
+    }
+
+    @Test
+    void only_the_owners_stewards_set_a_model_and_only_one_that_is_one() {
+        set(Hub.as("steward-aphm"), machine, REPEATS, 0).refused(ErrorCode.NOT_FOUND);
+        set(Hub.as("agent-police", "public-safety"), machine, REPEATS, 0).refused(ErrorCode.ACCESS_DENIED);
+        set(steward, UUID.randomUUID(), REPEATS, 0).refused(ErrorCode.NOT_FOUND);
+        set(steward, machine, REPEATS, 1).refused(ErrorCode.CONFLICT);
+        set(steward, machine, new byte[] {1, 2, 3}, 0).refused(ErrorCode.BAD_INPUT);
+        set(steward, machine, PartnerModelSamples.below(-500), 0).refused(ErrorCode.BAD_INPUT);
+        steward.ask(SET, "series", machine, "model", input("no base64"), "version", 0)
+                .refused(ErrorCode.BAD_INPUT);
+        set(steward, machine, new byte[190_000], 0).refused(ErrorCode.LIMIT_EXCEEDED);
+        assertThat(scoring(machine)).isEqualTo(scoring(beside));
+    }
+
+    @Test
+    void models_hold_from_where_they_were_set_after_a_restart_and_when_all_is_learnt_anew() throws Exception {
+        for (var each : List.of(machine, beside)) {
+            append(each, begin, begin.plus(Duration.ofDays(10)));
+            set(each, REPEATS);
+            append(each, begin.plus(Duration.ofDays(10)), begin.plus(Duration.ofDays(40)));
+            set(each, TWICE);
+            append(each, begin.plus(Duration.ofDays(40)), begin.plus(Duration.ofDays(60)));
+            set(each, null);
+            append(each, begin.plus(Duration.ofDays(60)), begin.plus(Duration.ofDays(62)));
+            set(each, REPEATS);
+            append(each, begin.plus(Duration.ofDays(62)), begin.plus(Duration.ofDays(90)));
+        }
+        var scored = scored(machine);
+        assertThat(scored(beside)).isEqualTo(scored);
+
+        damage(machine);
+        Eventually.is("learnt anew to the same state", () -> scored.equals(scored(machine)));
+        city.execute(
+                "update series_scoring set version = version + 1 where series = (select number from series where id = '"
+                        + machine + "')");
+        for (var each : List.of(machine, beside)) {
+            append(each, begin.plus(Duration.ofDays(90)), now);
+        }
+        assertThat(scored(machine)).as("from the saved state").isEqualTo(scored(beside));
+        assertThat(scoring(machine).path("model").path("window").asInt()).isEqualTo(PERIOD + 1);
+        assertThat(told(steward, machine)).isNotEmpty();
+    }
+
+    @Test
+    void a_model_that_fails_is_suspended_and_told_and_the_others_go_on() throws Exception {
+        set(machine, BELOW);
+        append(machine, begin, begin.plus(Duration.ofDays(60)));
+        assertThat(scoring(machine).path("suspended")).isEmpty();
+
+        var at = begin.plus(Duration.ofDays(60));
+        observatory.appended(machine, List.<Object[]>of(new Object[] {at.toEpochMilli(), 900}));
+        awaitScored();
+        var suspended = scoring(machine);
+        assertThat(suspended.path("suspended")).isEqualTo(Hub.json("[{'detector': 'MODEL', 'cause': 'FAILED'}]"));
+        assertThat(steward.ask("{ notifications { edges { node { action dataset series } } } }")
+                        .data("/notifications/edges/0/node"))
+                .isEqualTo(Hub.json("{'action': 'suspendDetector', 'dataset': '%s', 'series': '%s'}"
+                        .formatted(observatory.dataset(), machine)));
+        assertThat(city.text(
+                        "select detail ->> 'reason' from audit_event where action = 'suspendDetector' and dataset = '"
+                                + observatory.dataset() + "'"))
+                .isNotBlank();
+        assertThat(anomalies(steward, machine))
+                .as("to the hub's own detectors it is one")
+                .anyMatch(node -> node.path("at").asText().equals(at.toString()));
+        append(machine, at.plus(Duration.ofHours(1)), begin.plus(Duration.ofDays(80)));
+
+        var resumed = steward.ask(
+                        RESUME,
+                        "series",
+                        machine,
+                        "version",
+                        suspended.path("version").asInt())
+                .data("/resumeDetector");
+        assertThat(resumed.path("suspended")).isEmpty();
+        append(machine, begin.plus(Duration.ofDays(80)), now);
+        assertThat(scoring(machine).path("suspended")).as("it is asked again").isEmpty();
+        var scored = scored(machine);
+        damage(machine);
+        Eventually.is("a replay knows from where it failed", () -> scored.equals(scored(machine)));
+        assertThat(city.number(
+                        "select count(*) from audit_event where action = 'suspendDetector' and dataset = ?::uuid",
+                        observatory.dataset().toString()))
+                .isOne();
+    }
+
+    @Test
+    void a_runner_that_is_killed_loses_nothing() throws Exception {
+        for (var each : List.of(machine, beside)) {
+            set(each, REPEATS);
+        }
+        append(beside, begin, now);
+        for (var from = begin; from.isBefore(now); from = from.plus(Duration.ofDays(10))) {
+            var until = from.plus(Duration.ofDays(10));
+            Eventually.is("killed", PartnerModelTest::kill);
+            append(machine, from, until.isBefore(now) ? until : now);
+        }
+
+        assertThat(scored(machine)).isEqualTo(scored(beside));
+        assertThat(scoring(machine).path("suspended")).isEmpty();
+    }
+
+    /** As soon as it runs again. */
+    private static boolean kill() throws Exception {
+        try {
+            LocalModelRunner.killShared();
+            return true;
+        } catch (NoSuchElementException notYet) {
+            return false;
+        }
+    }
+}
