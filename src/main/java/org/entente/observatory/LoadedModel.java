@@ -35,7 +35,7 @@ final class LoadedModel implements AutoCloseable {
         var length = window(session);
         requireLevel(session);
         options = new OrtSession.RunOptions();
-        // a slice loses up to an alignment at either end
+        // the slice is cut at both ends
         window = ByteBuffer.allocateDirect(length * Float.BYTES + 2 * ALIGNMENT)
                 .alignedSlice(ALIGNMENT)
                 .order(ByteOrder.nativeOrder())

@@ -48,7 +48,7 @@ public final class ModelRunner {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
+        try {
             var path = PATH.matcher(exchange.getRequestURI().getPath());
             var method = exchange.getRequestMethod();
             if (method.equals("GET")) {
@@ -60,8 +60,10 @@ public final class ModelRunner {
             } else {
                 levels(exchange, path.group(1));
             }
-        } catch (InterruptedException nobodyDoes) {
-            throw new IllegalStateException(nobodyDoes);
+        } catch (RuntimeException | InterruptedException wrong) {
+            // this program's fault, no model's
+            wrong.printStackTrace();
+            send(exchange, 500, "");
         }
     }
 
@@ -110,7 +112,7 @@ public final class ModelRunner {
 
     /** Tells why, and ends this process with the thread that is lost. */
     private static void end(HttpExchange exchange) {
-        try (exchange) {
+        try {
             send(exchange, 422, Models.tooSlow().getMessage());
         } catch (IOException gone) {
             // it has not waited for it
@@ -124,8 +126,13 @@ public final class ModelRunner {
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        // a connection for each call: one that breaks did so because this process ended, not for having been idle
+        exchange.getResponseHeaders().set("Connection", "close");
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
+        if (body.length > 0) {
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
     }
 
     static String sha256(byte[] content) {

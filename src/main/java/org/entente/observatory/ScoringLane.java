@@ -42,8 +42,8 @@ final class ScoringLane {
     /** What suspends a model, and why. */
     record Failed(Adjustment adjustment, String reason) {}
 
-    /** So that none of them takes long. */
-    private static final int STRETCH = 500;
+    /** Each may take a model a tenth of a second, and meanwhile the other series of the round wait. */
+    private static final int STRETCH = 20;
 
     final int series;
     final List<KnownAnomaly> told = new ArrayList<>();
