@@ -2,6 +2,7 @@ package org.entente.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,12 +11,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** All servers of the hub on one machine: started side by side, stopped together, gone when this JVM is. */
 public final class LocalStack implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final StateLock lock;
     private final List<ChildProcess> processes = new ArrayList<>();
@@ -125,6 +128,8 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void startAgain(ChildProcess ended, LocalServer server, LocalConfig config) {
+        // what ends at once each time takes no processor from the others
+        LockSupport.parkNanos(PAUSE.toNanos());
         synchronized (processes) {
             if (isClosed) return;
             try {

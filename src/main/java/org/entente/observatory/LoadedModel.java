@@ -48,6 +48,8 @@ final class LoadedModel implements AutoCloseable {
     /** @throws ModelRefusedException where its input and output are not those of a model */
     static LoadedModel of(byte[] content) throws OrtException, ModelRefusedException {
         try (var options = new SessionOptions()) {
+            // never its own format, which OnnxContent does not read
+            options.addConfigEntry("session.load_model_format", "ONNX");
             options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);

@@ -21,11 +21,14 @@ import java.util.stream.DoubleStream;
  *
  * <p>{@code PUT /models/SHA-256} with the model answers its window; {@code POST /models/SHA-256/levels} with values (float64, little endian)
  * answers levels, one a full window from the first, as many as were made in {@link Models#TURN}. 404: it has not that model; 422: the model is
- * refused, and why.
+ * refused, and why; 503: likewise, and this process ends.
  */
 public final class ModelRunner {
     /** The header of levels that says of which window they are. */
     static final String WINDOW = "Entente-Window";
+
+    /** The status of a refusal with which this process ends. */
+    static final int ENDS = 503;
 
     private static final int MOST_VALUES = 100_000;
 
@@ -113,7 +116,7 @@ public final class ModelRunner {
     /** Tells why, and ends this process with the thread that is lost. */
     private static void end(HttpExchange exchange) {
         try {
-            send(exchange, 422, Models.tooSlow().getMessage());
+            send(exchange, ENDS, Models.tooSlow().getMessage());
         } catch (IOException gone) {
             // it has not waited for it
         } finally {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.DoubleStream;
 
@@ -23,7 +24,9 @@ import java.util.stream.DoubleStream;
 @ApplicationScoped
 class ModelRuns {
     private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(2);
-    private static final Duration ANSWERS_WITHIN = Duration.ofMinutes(1);
+    private static final Duration CHECKS_WITHIN = Duration.ofMinutes(1);
+    /** In a round, in which others wait: a turn of the runner's takes a second, to load a model before it a few more. */
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(15);
 
     /** How long a runner that ended is waited for, and how often it is asked for. */
     private static final Duration BACK_WITHIN = Duration.ofSeconds(15);
@@ -34,11 +37,15 @@ class ModelRuns {
     private static final int MOST_ENDS = 3;
 
     private static final int VALUES_AT_ONCE = 10_000;
+    private static final int LONGEST_REASON = 300;
 
     private final Optional<URI> runner;
 
     /** One call at a time, so that a runner that ends does so at the model that was being run. */
     private final ReentrantLock turn = new ReentrantLock(true);
+
+    /** So that rounds wait for one check at most. */
+    private final Semaphore checks = new Semaphore(1);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -64,7 +71,14 @@ class ModelRuns {
     int check(byte[] model) throws ModelRefusedException, IOException {
         OnnxContent.check(model);
         var sha256 = ModelRunner.sha256(model);
-        return inTurn(() -> put(sha256, model));
+        if (!checks.tryAcquire()) {
+            throw new IOException("another model is being checked");
+        }
+        try {
+            return inTurn(() -> put(sha256, model));
+        } finally {
+            checks.release();
+        }
     }
 
     /**
@@ -85,16 +99,35 @@ class ModelRuns {
             var some = Arrays.copyOfRange(values, start, Math.min(values.length, start + VALUES_AT_ONCE));
             var answer = inTurn(() -> levelsOfSome(sha256, content, some));
             var found = ModelRunner.numbers(answer.body());
+            int window = window(answer);
+            int most = Math.max(0, some.length - window + 1);
+            if (found.length > most
+                    || found.length == 0 && most > 0
+                    || !DoubleStream.of(found).allMatch(level -> level >= 0 && level < Double.POSITIVE_INFINITY)) {
+                throw wrong("levels that are none");
+            }
             DoubleStream.of(found).forEach(levels);
             start += found.length;
-            isMore = values.length - start >= window(answer);
+            isMore = values.length - start >= window;
         } while (isMore);
         return levels.build().toArray();
     }
 
-    private static int window(HttpResponse<byte[]> levels) {
-        return Math.toIntExact(
-                levels.headers().firstValueAsLong(ModelRunner.WINDOW).orElseThrow());
+    private static int window(HttpResponse<byte[]> levels) throws IOException {
+        return window(levels.headers().firstValue(ModelRunner.WINDOW).orElse(""));
+    }
+
+    private static int window(String text) throws IOException {
+        if (!text.matches("\\d{1,4}")
+                || Integer.parseInt(text) < 2
+                || Integer.parseInt(text) > PartnerModel.GREATEST_WINDOW) {
+            throw wrong("a window that is none");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static IOException wrong(String answer) {
+        return new IOException("the runner of models answered " + answer);
     }
 
     private HttpResponse<byte[]> levelsOfSome(String sha256, Callable<byte[]> content, double[] values)
@@ -111,8 +144,8 @@ class ModelRuns {
     }
 
     private int put(String sha256, byte[] content) throws ModelRefusedException, IOException {
-        var request = request("/models/" + sha256).PUT(BodyPublishers.ofByteArray(content));
-        return Integer.parseInt(text(expected(send(request.build()))));
+        var request = request("/models/" + sha256).timeout(CHECKS_WITHIN).PUT(BodyPublishers.ofByteArray(content));
+        return window(text(expected(send(request.build()))));
     }
 
     private static byte[] read(Callable<byte[]> content) throws IOException {
@@ -142,6 +175,11 @@ class ModelRuns {
                     return call.make();
                 } catch (EndedException ended) {
                     awaitRunner();
+                } catch (LostException lost) {
+                    // whoever is next finds it again
+                    pause();
+                    awaitRunner();
+                    throw lost;
                 }
             }
             throw new ModelRefusedException("The runner of models ends when it runs it.");
@@ -184,6 +222,13 @@ class ModelRuns {
         }
     }
 
+    /** The model was refused, and the runner ends with it. */
+    private static final class LostException extends ModelRefusedException {
+        LostException(String reason) {
+            super(reason);
+        }
+    }
+
     private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
         try {
             return client.send(request, BodyHandlers.ofByteArray());
@@ -208,11 +253,13 @@ class ModelRuns {
                 return answer;
             }
             case 422 -> throw new ModelRefusedException(text(answer));
-            default -> throw new IOException("the runner of models answered " + answer.statusCode());
+            case ModelRunner.ENDS -> throw new LostException(text(answer));
+            default -> throw wrong("" + answer.statusCode());
         }
     }
 
     private static String text(HttpResponse<byte[]> answer) {
-        return new String(answer.body(), StandardCharsets.UTF_8);
+        var text = new String(answer.body(), StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", " ");
+        return text.substring(0, Math.min(text.length(), LONGEST_REASON));
     }
 }

@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -33,14 +35,24 @@ class ModelledScoring {
      * @return those of which nothing may be kept, for the runner did not answer
      */
     List<ScoringLane> judge(Connection connection, List<ScoringLane> lanes) {
-        var asking = lanes.stream().filter(ScoringLane::isWaiting).toList();
+        var asking =
+                new ArrayList<>(lanes.stream().filter(ScoringLane::isWaiting).toList());
+        // a slow model is not the first of each round, and has one turn before the others have theirs
+        Collections.shuffle(asking);
+        var turns = new ArrayDeque<>(asking);
         long end = System.nanoTime() + LONGEST.toNanos();
         var unanswered = new ArrayList<ScoringLane>();
-        for (var lane : asking) {
+        while (!turns.isEmpty()) {
+            var lane = turns.remove();
             try {
-                while (lane.isWaiting() && System.nanoTime() - end < 0) {
-                    // once is enough, and a runner that hangs is waited for
-                    lane.judge(levels(connection, lane, lane.stretch(), !unanswered.isEmpty()));
+                var stretch = lane.stretch();
+                if (lane.model() != null && System.nanoTime() - end >= 0) {
+                    continue;
+                }
+                // once is enough, and a runner that hangs is waited for
+                lane.judge(levels(connection, lane, stretch, !unanswered.isEmpty()));
+                if (lane.isWaiting()) {
+                    turns.add(lane);
                 }
             } catch (IOException away) {
                 if (unanswered.isEmpty()) {

@@ -64,8 +64,8 @@ final class Models {
     }
 
     private static ModelRefusedException failed(OrtException failed) {
-        var text = failed.getMessage().lines().findFirst().orElse("");
-        return new ModelRefusedException("It fails: " + text.substring(0, Math.min(text.length(), 300)));
+        // not its text, which names what the model's maker chose
+        return new ModelRefusedException("It fails when it is run (%s).".formatted(failed.getCode()));
     }
 
     private void add(String sha256, byte[] content) throws OrtException, ModelRefusedException {
@@ -81,11 +81,11 @@ final class Models {
         bytes += content.length;
     }
 
-    /** What failed did so, perhaps, for the memory that the others take. */
+    /** What could not be allocated failed, perhaps, for the memory that the others take. */
     private void forgetOthers(String sha256, OrtException failed) throws OrtException {
         var others =
                 loaded.keySet().stream().filter(other -> !other.equals(sha256)).toList();
-        if (others.isEmpty()) {
+        if (others.isEmpty() || !failed.getMessage().contains("alloc")) {
             throw failed;
         }
         for (var other : others) {

@@ -1,5 +1,6 @@
 package org.entente.observatory;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -41,6 +42,9 @@ final class OnnxContent {
         if (content.length > MOST_BYTES) {
             throw tooLarge();
         }
+        if (content.length >= 8 && new String(content, 4, 4, StandardCharsets.ISO_8859_1).equals("ORTM")) {
+            throw new ModelRefusedException("It is in ONNX Runtime's own format.");
+        }
         var read = new OnnxContent();
         read.model(new ProtobufMessage(content));
         if (read.nodes == 0) {
@@ -59,7 +63,7 @@ final class OnnxContent {
             } else if (model.isBytes(8)) {
                 operatorSet(model.message());
             } else if (model.isBytes(20)) {
-                throw new ModelRefusedException("It holds its training.");
+                throw new ModelRefusedException("It contains information for training.");
             } else if (model.isBytes(25)) {
                 throw new ModelRefusedException("It holds functions of its own.");
             }

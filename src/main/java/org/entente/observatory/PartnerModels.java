@@ -52,17 +52,6 @@ class PartnerModels {
         }
     }
 
-    /** One that was checked before. */
-    Optional<PartnerModel> known(String sha256) throws SQLException {
-        try (var connection = database.getConnection();
-                var select = connection.prepareStatement("select window_size from partner_model where sha256 = ?")) {
-            select.setString(1, sha256);
-            try (var row = select.executeQuery()) {
-                return row.next() ? Optional.of(new PartnerModel(sha256, row.getInt(1))) : Optional.empty();
-            }
-        }
-    }
-
     byte[] content(Connection connection, PartnerModel model) throws SQLException {
         try (var select = connection.prepareStatement("select content from partner_model where sha256 = ?")) {
             select.setString(1, model.sha256());

@@ -71,6 +71,7 @@ final class ScoringLane {
     private boolean again;
     private boolean anew;
     private boolean saved;
+    private boolean isRefused;
 
     /** @param row of {@link #LOCK} */
     ScoringLane(Scoring scoring, ResultSet row) throws SQLException {
@@ -221,7 +222,7 @@ final class ScoringLane {
 
     /** Judges it, unless a model has to be asked before. */
     void take(Observation observation) {
-        if (waiting.isEmpty() && ahead.isEmpty() && !scorer.hasModel()) {
+        if (waiting.isEmpty() && !mayAsk()) {
             judge(observation, Double.NaN);
         } else {
             waiting.add(observation);
@@ -250,7 +251,17 @@ final class ScoringLane {
 
     /** Null where none is to be asked. */
     PartnerModel model() {
-        return scorer.model();
+        return isRefused && isKnown(waiting.peek().at()) ? null : scorer.model();
+    }
+
+    /** Whether each observation may have to wait for a model. */
+    boolean mayAsk() {
+        return scorer.hasModel() || !ahead.isEmpty();
+    }
+
+    /** Whether its state could not be read, so that it is learnt from its beginning. */
+    boolean isAnew() {
+        return anew;
     }
 
     /** Those before the stretch, which the model is given with it. */
@@ -265,6 +276,7 @@ final class ScoringLane {
     /** Goes on without the model, from here on. Of what was scored already nothing is changed. */
     void failed(String reason) {
         if (isKnown(waiting.peek().at())) {
+            isRefused = true;
             LOG.warnf("Series %d is learnt anew without what its model said: %s", (Object) series, reason);
         } else {
             failures.add(new Failed(suspended(DetectorKind.MODEL), reason));

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,6 +35,8 @@ class ScoringRound {
     private static final int CALLS = 16;
     private static final int SERIES = 500;
     private static final int OBSERVATIONS = 20_000;
+    /** Of a series whose model has to be asked. */
+    private static final int ASKED = 2_000;
 
     /** Calls name up to a thousand series: no further one is taken once there are enough. */
     private static final String ENOUGH = """
@@ -55,9 +58,9 @@ class ScoringRound {
             cross join lateral (
                 select at, value from observation
                 where series = due.series and at > due.after and at <= due.until and not late
-                order by at limit %1$d) o
-            limit %1$d
-            """.formatted(OBSERVATIONS);
+                order by at limit %d) o
+            limit %d
+            """;
 
     private static final String SCORES = """
             insert into score (series, at, probability, expected, band)
@@ -182,8 +185,12 @@ class ScoringRound {
             var now = scoring.clock().instant();
             Reception.look(connection, now, config.silence());
             var quiet = SilentSeries.find(connection, now, setAside.keySet());
-            var lanes = quiet.isEmpty() ? List.<ScoringLane>of() : locked(connection, quiet);
+            var lanes = quiet.isEmpty() ? new ArrayList<ScoringLane>() : locked(connection, quiet);
             ready(connection, lanes);
+            // what is to be learnt anew says nothing yet, and may be silent once it was
+            var anew = lanes.stream().filter(ScoringLane::isAnew).toList();
+            ObservationBook.due(connection, numbers(anew), SERIES);
+            lanes.removeAll(anew);
             adjustments.addSuspensions(connection, lanes);
             lanes.forEach(lane -> lane.silence(now));
             SilentSeries.keep(connection, lanes, now);
@@ -246,6 +253,10 @@ class ScoringRound {
         SilentSeries.read(connection, lanes);
     }
 
+    private static List<Integer> numbers(List<ScoringLane> lanes) {
+        return lanes.stream().map(lane -> lane.series).toList();
+    }
+
     private static void restore(Connection connection, List<ScoringLane> lanes) throws SQLException {
         var missing = new HashMap<Integer, ScoringLane>();
         for (var lane : lanes) {
@@ -283,7 +294,12 @@ class ScoringRound {
     private void judge(Connection connection, List<ScoringLane> lanes) throws SQLException {
         Map<Integer, ScoringLane> bySeries = new LinkedHashMap<>();
         lanes.forEach(lane -> bySeries.put(lane.series, lane));
-        boolean all = read(connection, lanes, bySeries);
+        var asking = new ArrayList<>(lanes.stream().filter(ScoringLane::mayAsk).toList());
+        Collections.shuffle(asking);
+        var others = lanes.stream().filter(lane -> !lane.mayAsk()).toList();
+        // few of a series whose model is asked, or they would be read again and again
+        boolean all = read(connection, OBSERVED.formatted(OBSERVATIONS, OBSERVATIONS), others, bySeries, OBSERVATIONS);
+        boolean allAsking = read(connection, OBSERVED.formatted(ASKED, OBSERVATIONS), asking, bySeries, ASKED);
         var unanswered = models.judge(connection, lanes);
         var again = scoring.clock().instant().plus(config.retry());
         unanswered.forEach(lane -> setAside.put(lane.series, again));
@@ -292,28 +308,38 @@ class ScoringRound {
         ObservationBook.due(
                 connection,
                 lanes.stream()
-                        .filter(lane -> lane.isWaiting() || !all && lane.mayHaveMore())
+                        .filter(lane ->
+                                lane.isWaiting() || !(asking.contains(lane) ? allAsking : all) && lane.mayHaveMore())
                         .map(lane -> lane.series)
                         .toList(),
                 SERIES);
     }
 
-    /** Whether that was all. */
-    private static boolean read(Connection connection, List<ScoringLane> lanes, Map<Integer, ScoringLane> bySeries)
+    /**
+     * Whether that was all.
+     *
+     * @param fewest that are read where there is more
+     */
+    private static boolean read(
+            Connection connection, String sql, List<ScoringLane> lanes, Map<Integer, ScoringLane> bySeries, int fewest)
             throws SQLException {
+        if (lanes.isEmpty()) {
+            return true;
+        }
         int read = 0;
-        try (var select = observed(connection, lanes);
+        try (var select = observed(connection, sql, lanes);
                 var rows = select.executeQuery()) {
             while (rows.next()) {
                 bySeries.get(rows.getInt(1)).take(new Observation(SeriesStore.instant(rows, 2), rows.getDouble(3)));
                 read++;
             }
         }
-        return read < OBSERVATIONS;
+        return read < fewest;
     }
 
-    private static PreparedStatement observed(Connection connection, List<ScoringLane> lanes) throws SQLException {
-        var select = connection.prepareStatement(OBSERVED);
+    private static PreparedStatement observed(Connection connection, String sql, List<ScoringLane> lanes)
+            throws SQLException {
+        var select = connection.prepareStatement(sql);
         select.setArray(
                 1,
                 connection.createArrayOf(

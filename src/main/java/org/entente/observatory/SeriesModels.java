@@ -72,7 +72,7 @@ class SeriesModels {
         return found;
     }
 
-    private Given given(SeriesModelInput input) throws SQLException {
+    private Given given(SeriesModelInput input) {
         var said = new Said(
                 Canonical.freeText(input.titleFr(), "model.titleFr"),
                 Canonical.freeText(input.titleEn(), "model.titleEn"),
@@ -87,7 +87,7 @@ class SeriesModels {
         try {
             content = Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException malformed) {
-            throw HubException.badInput("model.content", "It is no base64");
+            throw HubException.badInput("model.content", "It is not valid base64, which has no line breaks");
         }
         if (content.length > MOST_BYTES) {
             throw HubException.limitExceeded("model.content", "A model has at most " + MOST_BYTES + " bytes");
@@ -95,21 +95,17 @@ class SeriesModels {
         return content;
     }
 
-    private PartnerModel checked(byte[] content) throws SQLException {
+    private PartnerModel checked(byte[] content) {
         if (!runs.isConfigured()) {
             throw unavailable("This hub runs no models of partners", null);
         }
-        var sha256 = ModelRunner.sha256(content);
-        var known = models.known(sha256);
-        if (known.isPresent()) {
-            return known.get();
-        }
         try {
-            return new PartnerModel(sha256, runs.check(content));
+            // though it may be known: nobody learns by how fast that goes what others use
+            return new PartnerModel(ModelRunner.sha256(content), runs.check(content));
         } catch (ModelRefusedException refused) {
             throw HubException.badInput("model.content", refused.getMessage());
         } catch (IOException away) {
-            throw unavailable("Models cannot be run now", away);
+            throw unavailable("Models cannot be checked now; try again", away);
         }
     }
 
@@ -120,7 +116,7 @@ class SeriesModels {
     private State set(Request request, Series found, Given given, int expectedVersion) throws SQLException {
         DatasetVersions.own(request, found.dataset());
         var state = scoring.lock(found);
-        if (state.streamed()) {
+        if (state.streamed() && given != null) {
             throw HubException.badInput("series", "It is scored as a stream of Kafka's, which knows no models");
         }
         var current = models.of(found.number()).orElse(null);

@@ -12,6 +12,8 @@ public final class SearchServers {
     private static final String ELASTICSEARCH = "quarkus.elasticsearch.hosts";
     private static final String KEYCLOAK = "quarkus.oidc.auth-server-url";
 
+    private static final String MODELS = "entente.observatory.models.url";
+
     private static LocalStack stack;
 
     private SearchServers() {}
@@ -19,7 +21,7 @@ public final class SearchServers {
     /** Started once a JVM. */
     static synchronized LocalStack shared() {
         if (stack == null) {
-            stack = start(Path.of("target", "search-servers"), 0, Set.of(KEYCLOAK));
+            stack = start(Path.of("target", "search-servers"), 0, Set.of(KEYCLOAK, MODELS));
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
         }
         return stack;
@@ -35,7 +37,7 @@ public final class SearchServers {
 
     /** @param port 0 for any free one */
     public static LocalStack elasticsearchAlone(Path state, int port) {
-        return start(state, port, Set.of(KEYCLOAK, DATABASE));
+        return start(state, port, Set.of(KEYCLOAK, DATABASE, MODELS));
     }
 
     public static String elasticsearchHost(LocalStack stack) {

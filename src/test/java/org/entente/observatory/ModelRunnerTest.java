@@ -181,7 +181,7 @@ class ModelRunnerTest {
 
     @Test
     void a_graph_that_does_not_fit_together_is_refused() {
-        assertRefused(OnnxModels.model(WINDOW, OnnxModels.node("Abs", List.of("nowhere"), "level")), "It fails: ");
+        assertRefused(OnnxModels.model(WINDOW, OnnxModels.node("Abs", List.of("nowhere"), "level")), "It fails ");
         assertRefused(new byte[] {1, 2, 3}, "not an ONNX model");
     }
 

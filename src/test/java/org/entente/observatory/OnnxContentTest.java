@@ -24,6 +24,13 @@ class OnnxContentTest {
     private static final byte[] MODEL = distanceFromMean(8);
 
     @Test
+    void its_runtimes_own_format_is_refused_whatever_it_looks_like() {
+        var content = model(8, node("Identity", List.of("x"), "level"));
+        System.arraycopy("ORTM".getBytes(StandardCharsets.US_ASCII), 0, content, 4, 4);
+        assertRefused(content, "It is in ONNX Runtime's own format.");
+    }
+
+    @Test
     void a_model_of_standard_operators_is_taken() {
         assertThatCode(() -> OnnxContent.check(MODEL)).doesNotThrowAnyException();
     }

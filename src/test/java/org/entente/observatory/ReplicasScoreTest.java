@@ -273,6 +273,28 @@ class ReplicasScoreTest {
         execute("delete from anomaly where series = " + quiet);
     }
 
+    @Test
+    void a_silent_series_whose_state_cannot_be_read_is_told_of_all_the_same() throws Exception {
+        int quiet = series.getFirst();
+        var heard = Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.MILLIS);
+        replica().silences();
+        // heard of now, so that no look of the hub's own comes before
+        execute("update reception set since = now(), seen = now()");
+        observed(quiet, heard, -200, 0);
+        scoreAll(replica());
+        execute(
+                "begin; update reception set since = now() - interval '3 days'; update series_scoring set state = '\\x00',"
+                        + " version = version + 1, silent_from = now() - interval '1 hour' where series = " + quiet
+                        + "; commit");
+
+        Eventually.is("told", () -> {
+            replica().silences();
+            replica().run();
+            return number("select count(*) from anomaly where kind = 'SILENCE' and series = " + quiet) == 1;
+        });
+        execute("delete from anomaly where series = " + quiet);
+    }
+
     private void observed(int series, Instant heard, int from, int to) throws SQLException {
         execute("""
                 insert into observation select %1$d, '%2$s'::timestamptz + n * interval '1 minute', n %% 7, false
