@@ -123,7 +123,7 @@ class OnnxContentTest {
                 model(8, node("Abs", List.of("x"), "level", bytesAttribute("bodies", 11, 10, graph))),
                 "a graph within its graph");
         assertRefused(joined(MODEL, bytes(25, text(1, "own"))), "functions of its own");
-        assertRefused(joined(MODEL, bytes(20, bytes(1, graph))), "its training");
+        assertRefused(joined(MODEL, bytes(20, bytes(1, graph))), "for training");
     }
 
     @Test
