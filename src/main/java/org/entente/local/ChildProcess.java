@@ -59,9 +59,9 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Does something a moment after the server has ended, however it did. */
-    void whenEnded(Runnable then) {
-        var later = CompletableFuture.delayedExecutor(PACE.toMillis(), TimeUnit.MILLISECONDS);
+    /** Does something that long after the server has ended, however it did. */
+    void whenEnded(Duration pause, Runnable then) {
+        var later = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS);
         watcher.onExit().thenRunAsync(then, later);
     }
 

@@ -11,14 +11,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** All servers of the hub on one machine: started side by side, stopped together, gone when this JVM is. */
 public final class LocalStack implements AutoCloseable {
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    /** Before a server is started again, so that one that ends at once each time takes no processor from the others. */
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final StateLock lock;
     private final List<ChildProcess> processes = new ArrayList<>();
@@ -119,7 +119,7 @@ public final class LocalStack implements AutoCloseable {
             }
             process.awaitAnswer(server::answers, config.startTimeout());
             if (server.isStartedAgain()) {
-                process.whenEnded(() -> startAgain(process, server, config));
+                process.whenEnded(PAUSE, () -> startAgain(process, server, config));
             }
             return server;
         } catch (IOException failure) {
@@ -128,14 +128,12 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void startAgain(ChildProcess ended, LocalServer server, LocalConfig config) {
-        // what ends at once each time takes no processor from the others
-        LockSupport.parkNanos(PAUSE.toNanos());
         synchronized (processes) {
             if (isClosed) return;
             try {
                 var process = ChildProcess.start(server.part(), config, server.prepare());
                 processes.set(processes.indexOf(ended), process);
-                process.whenEnded(() -> startAgain(process, server, config));
+                process.whenEnded(PAUSE, () -> startAgain(process, server, config));
             } catch (IOException | InterruptedException failure) {
                 throw new LocalStackException.NotPrepared(
                         server.part().title, server.part().state(config), failure);

@@ -17,8 +17,6 @@ import java.util.stream.LongStream;
 
 /** A model in ONNX Runtime, ready to be run by one thread on one window after the other. */
 final class LoadedModel implements AutoCloseable {
-    private static final int MOST_VALUES = 1024;
-
     /** What vectors are read by: with the numbers always at such a place sums are always formed in the same order. */
     private static final int ALIGNMENT = 64;
 
@@ -76,10 +74,14 @@ final class LoadedModel implements AutoCloseable {
     private static int window(OrtSession session) throws OrtException, ModelRefusedException {
         var inputs = session.getInputInfo().values();
         var shape = inputs.size() == 1 ? floats(inputs.iterator().next().getInfo()) : null;
-        if (shape == null || shape.length != 2 || shape[0] != 1 || shape[1] < 2 || shape[1] > MOST_VALUES) {
+        if (shape == null
+                || shape.length != 2
+                || shape[0] != 1
+                || shape[1] < 2
+                || shape[1] > ModelRunner.GREATEST_WINDOW) {
             throw new ModelRefusedException(
                     "Its only input must be float32 of the fixed shape [1, window], with a window of 2 to %d."
-                            .formatted(MOST_VALUES));
+                            .formatted(ModelRunner.GREATEST_WINDOW));
         }
         return (int) shape[1];
     }

@@ -45,13 +45,9 @@ final class ModelLevels implements Stateful {
     /** One that the model will be asked with. */
     void add(double value) {
         if (model != null) {
-            values[(int) (next++ % values.length)] = given(value);
+            // as the runner gives it to the model
+            values[(int) (next++ % values.length)] = (float) Math.clamp(value, -Float.MAX_VALUE, Float.MAX_VALUE);
         }
-    }
-
-    /** As a model is given it: of the size that a float can have. */
-    static float given(double value) {
-        return (float) Math.clamp(value, -Float.MAX_VALUE, Float.MAX_VALUE);
     }
 
     /** Those before the next, the oldest first: one less than the window, fewer at first. */

@@ -27,6 +27,8 @@ public final class ModelRunner {
     /** The header of levels that says of which window they are. */
     static final String WINDOW = "Entente-Window";
 
+    static final int GREATEST_WINDOW = 1024;
+
     /** The status of a refusal with which this process ends. */
     static final int ENDS = 503;
 

@@ -64,18 +64,18 @@ class ModelRuns {
     /**
      * Gives the runner a model, which checks it, loads it and runs it.
      *
-     * @return its window
+     * @return what it is known by from now on
      * @throws ModelRefusedException with a reason in plain words
      * @throws IOException where the runner does not answer
      */
-    int check(byte[] model) throws ModelRefusedException, IOException {
+    PartnerModel check(byte[] model) throws ModelRefusedException, IOException {
         OnnxContent.check(model);
         var sha256 = ModelRunner.sha256(model);
         if (!checks.tryAcquire()) {
             throw new IOException("another model is being checked");
         }
         try {
-            return inTurn(() -> put(sha256, model));
+            return new PartnerModel(sha256, inTurn(() -> put(sha256, model)));
         } finally {
             checks.release();
         }
@@ -120,7 +120,7 @@ class ModelRuns {
     private static int window(String text) throws IOException {
         if (!text.matches("\\d{1,4}")
                 || Integer.parseInt(text) < 2
-                || Integer.parseInt(text) > PartnerModel.GREATEST_WINDOW) {
+                || Integer.parseInt(text) > ModelRunner.GREATEST_WINDOW) {
             throw wrong("a window that is none");
         }
         return Integer.parseInt(text);

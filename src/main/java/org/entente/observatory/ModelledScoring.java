@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,16 +30,13 @@ class ModelledScoring {
     }
 
     /**
-     * What there is no more time for goes on waiting in its lane.
+     * One turn each, again and again. What there is no more time for goes on waiting in its lane.
      *
      * @return those of which nothing may be kept, for the runner did not answer
      */
     List<ScoringLane> judge(Connection connection, List<ScoringLane> lanes) {
-        var asking =
-                new ArrayList<>(lanes.stream().filter(ScoringLane::isWaiting).toList());
-        // a slow model is not the first of each round, and has one turn before the others have theirs
-        Collections.shuffle(asking);
-        var turns = new ArrayDeque<>(asking);
+        var turns =
+                new ArrayDeque<>(lanes.stream().filter(ScoringLane::isWaiting).toList());
         long end = System.nanoTime() + LONGEST.toNanos();
         var unanswered = new ArrayList<ScoringLane>();
         while (!turns.isEmpty()) {
@@ -74,35 +71,30 @@ class ModelledScoring {
             return levels;
         }
         var recent = lane.recent();
-        var asked = stretch.stream().filter(lane::isOfTheModel).toList();
-        if (recent.length + asked.size() < model.window()) {
+        var asked = IntStream.range(0, levels.length)
+                .filter(i -> lane.isOfTheModel(stretch.get(i)))
+                .toArray();
+        if (recent.length + asked.length < model.window()) {
             return levels;
         }
         if (away) {
             throw new IOException("the runner of models did not answer just before");
         }
-        var values = new double[recent.length + asked.size()];
+        var values = new double[recent.length + asked.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = i < recent.length
                     ? recent[i]
-                    : ModelLevels.given(asked.get(i - recent.length).value());
+                    : stretch.get(asked[i - recent.length]).value();
         }
         try {
             var found = runs.levels(model.sha256(), () -> models.content(connection, model), values);
-            place(found, lane, stretch, levels);
+            // the last of those found is that of the last that was asked about
+            for (int i = 0; i < found.length; i++) {
+                levels[asked[asked.length - found.length + i]] = found[i];
+            }
         } catch (ModelRefusedException failed) {
             lane.failed(failed.getMessage());
         }
         return levels;
-    }
-
-    /** The last of those found is that of the last that was asked about. */
-    private static void place(double[] found, ScoringLane lane, List<Observation> stretch, double[] levels) {
-        int next = found.length;
-        for (int i = levels.length - 1; i >= 0 && next > 0; i--) {
-            if (lane.isOfTheModel(stretch.get(i))) {
-                levels[i] = found[--next];
-            }
-        }
     }
 }

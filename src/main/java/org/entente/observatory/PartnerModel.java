@@ -9,7 +9,6 @@ import java.util.HexFormat;
  * @param window how many of the last values it is asked with
  */
 record PartnerModel(String sha256, int window) {
-    static final int GREATEST_WINDOW = 1024;
     private static final HexFormat HEX = HexFormat.of();
     private static final int DIGITS = 16;
 
@@ -19,7 +18,7 @@ record PartnerModel(String sha256, int window) {
         if (window == 0) {
             return null;
         }
-        if (window < 2 || window > GREATEST_WINDOW) {
+        if (window < 2 || window > ModelRunner.GREATEST_WINDOW) {
             throw new UnreadableStateException("a window of no model");
         }
         var sha256 = new StringBuilder();

@@ -202,12 +202,8 @@ final class ScoringLane {
         return drifted;
     }
 
-    /** Writes down that a detector drifted, as something that was adjusted. */
-    Adjustment drifted(DetectorKind detector) {
-        return suspended(detector);
-    }
-
-    private Adjustment suspended(DetectorKind detector) {
+    /** Writes down that a detector takes no part from here on, as something that was adjusted. */
+    Adjustment suspended(DetectorKind detector) {
         var adjustment = new Adjustment(series, ++adjustments, until, Adjustment.Kind.SUSPENDED, detector, null);
         scorer.adjust(adjustment);
         knownSuspended.add(detector);

@@ -3,8 +3,8 @@ package org.entente.observatory;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import org.entente.observatory.ScoringLane.Scoring;
 
@@ -51,8 +53,8 @@ class ScoringRound {
     private static final String LOOK =
             "select id, series from scoring_due where id = any (array(" + ENOUGH.formatted("") + "))";
     private static final String REMOVE = "delete from scoring_due where id = any (?)";
-    /** Series by series by the key's index, as far as the limit: not all that waits of them each time. */
-    private static final String OBSERVED = """
+    /** Series by series by the key's index, as far as the limits, of each and of all: not all that waits of them each time. */
+    private static final String OBSERVED_UP_TO = """
             select due.series, o.at, o.value
             from unnest(?::int[], ?::timestamptz[], ?::timestamptz[]) as due (series, after, until)
             cross join lateral (
@@ -61,6 +63,10 @@ class ScoringRound {
                 order by at limit %d) o
             limit %d
             """;
+
+    private static final String OBSERVED = OBSERVED_UP_TO.formatted(OBSERVATIONS, OBSERVATIONS);
+    /** Few of each, for the rest would be read again and again while the model is asked. */
+    private static final String OBSERVED_TO_ASK = OBSERVED_UP_TO.formatted(ASKED, OBSERVATIONS);
 
     private static final String SCORES = """
             insert into score (series, at, probability, expected, band)
@@ -292,68 +298,57 @@ class ScoringRound {
 
     /** Takes those from the lanes whose models cannot be asked now: they are tried again later, from where they were. */
     private void judge(Connection connection, List<ScoringLane> lanes) throws SQLException {
-        Map<Integer, ScoringLane> bySeries = new LinkedHashMap<>();
-        lanes.forEach(lane -> bySeries.put(lane.series, lane));
-        var asking = new ArrayList<>(lanes.stream().filter(ScoringLane::mayAsk).toList());
-        Collections.shuffle(asking);
         var others = lanes.stream().filter(lane -> !lane.mayAsk()).toList();
-        // few of a series whose model is asked, or they would be read again and again
-        boolean all = read(connection, OBSERVED.formatted(OBSERVATIONS, OBSERVATIONS), others, bySeries, OBSERVATIONS);
-        boolean allAsking = read(connection, OBSERVED.formatted(ASKED, OBSERVATIONS), asking, bySeries, ASKED);
-        var unanswered = models.judge(connection, lanes);
+        var asking = new ArrayList<>(lanes.stream().filter(ScoringLane::mayAsk).toList());
+        // a slow model is not the first of each round
+        Collections.shuffle(asking);
+        var cut = new HashSet<ScoringLane>();
+        if (read(connection, OBSERVED, others) >= OBSERVATIONS) {
+            cut.addAll(others);
+        }
+        if (read(connection, OBSERVED_TO_ASK, asking) >= ASKED) {
+            cut.addAll(asking);
+        }
+        var unanswered = models.judge(connection, asking);
         var again = scoring.clock().instant().plus(config.retry());
         unanswered.forEach(lane -> setAside.put(lane.series, again));
         lanes.removeAll(unanswered);
         // the rest queues behind what came meanwhile: a long history holds up nobody
         ObservationBook.due(
                 connection,
-                lanes.stream()
-                        .filter(lane ->
-                                lane.isWaiting() || !(asking.contains(lane) ? allAsking : all) && lane.mayHaveMore())
-                        .map(lane -> lane.series)
-                        .toList(),
+                numbers(lanes.stream()
+                        .filter(lane -> lane.isWaiting() || cut.contains(lane) && lane.mayHaveMore())
+                        .toList()),
                 SERIES);
     }
 
-    /**
-     * Whether that was all.
-     *
-     * @param fewest that are read where there is more
-     */
-    private static boolean read(
-            Connection connection, String sql, List<ScoringLane> lanes, Map<Integer, ScoringLane> bySeries, int fewest)
-            throws SQLException {
+    /** Gives the lanes what they judge next; returns how much that was. */
+    private static int read(Connection connection, String sql, List<ScoringLane> lanes) throws SQLException {
         if (lanes.isEmpty()) {
-            return true;
+            return 0;
         }
+        var bySeries = new HashMap<Integer, ScoringLane>();
+        lanes.forEach(lane -> bySeries.put(lane.series, lane));
         int read = 0;
-        try (var select = observed(connection, sql, lanes);
-                var rows = select.executeQuery()) {
-            while (rows.next()) {
-                bySeries.get(rows.getInt(1)).take(new Observation(SeriesStore.instant(rows, 2), rows.getDouble(3)));
-                read++;
+        try (var select = connection.prepareStatement(sql)) {
+            select.setArray(1, SeriesStore.numbers(connection, numbers(lanes)));
+            select.setArray(2, instants(connection, lanes, ScoringLane::until));
+            select.setArray(3, instants(connection, lanes, ScoringLane::watermark));
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    bySeries.get(rows.getInt(1)).take(new Observation(SeriesStore.instant(rows, 2), rows.getDouble(3)));
+                    read++;
+                }
             }
         }
-        return read < fewest;
+        return read;
     }
 
-    private static PreparedStatement observed(Connection connection, String sql, List<ScoringLane> lanes)
+    private static Array instants(
+            Connection connection, List<ScoringLane> lanes, Function<ScoringLane, Instant> instant)
             throws SQLException {
-        var select = connection.prepareStatement(sql);
-        select.setArray(
-                1,
-                connection.createArrayOf(
-                        "int", lanes.stream().map(lane -> lane.series).toArray()));
-        select.setArray(
-                2,
-                connection.createArrayOf(
-                        "text", lanes.stream().map(lane -> text(lane.until())).toArray()));
-        select.setArray(
-                3,
-                connection.createArrayOf(
-                        "text",
-                        lanes.stream().map(lane -> text(lane.watermark())).toArray()));
-        return select;
+        return connection.createArrayOf(
+                "text", lanes.stream().map(lane -> text(instant.apply(lane))).toArray());
     }
 
     private static String text(Instant at) {

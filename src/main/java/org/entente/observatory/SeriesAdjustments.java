@@ -174,7 +174,7 @@ class SeriesAdjustments {
                 tell(connection, lane.dataset(), lane.series, DetectorKind.MODEL, Cause.FAILED, failed.reason());
             }
             for (var detector : lane.settle()) {
-                add(connection, lane.drifted(detector), Cause.DRIFT, null);
+                add(connection, lane.suspended(detector), Cause.DRIFT, null);
                 tell(connection, lane.dataset(), lane.series, detector, Cause.DRIFT);
             }
         }

@@ -63,7 +63,7 @@ class ModelRunnerTest {
     void the_level_of_each_full_window_is_computed() throws Exception {
         var model = OnnxModels.distanceFromMean(4);
 
-        assertThat(models.check(model)).isEqualTo(4);
+        assertThat(models.check(model).window()).isEqualTo(4);
         assertThat(levels(model, NOT_ASKED_FOR, 1, 1, 1, 5, 1, 1)).containsExactly(3, 1, 1);
         assertThat(levels(model, NOT_ASKED_FOR, 1, 1, 1)).isEmpty();
     }
@@ -73,7 +73,7 @@ class ModelRunnerTest {
         var model = OnnxModels.distanceFromMean(1024);
         var values = values(25_000);
 
-        assertThat(models.check(model)).isEqualTo(1024);
+        assertThat(models.check(model).window()).isEqualTo(1024);
         var levels = levels(model, NOT_ASKED_FOR, values);
         assertThat(levels).hasSize(25_000 - 1024 + 1);
         for (int i = 0; i < levels.length; i += 997) {
@@ -190,7 +190,7 @@ class ModelRunnerTest {
         assertRefused(OnnxModels.negative(WINDOW), "at least 0, and was -");
         var model = OnnxModels.rootAbove(2, -100);
 
-        assertThat(models.check(model)).isEqualTo(2);
+        assertThat(models.check(model).window()).isEqualTo(2);
         assertThat(levels(model, NOT_ASKED_FOR, 1, -1)).containsExactly(10);
         assertThatThrownBy(() -> levels(model, NOT_ASKED_FOR, 1, 1, -101, -101))
                 .isInstanceOf(ModelRefusedException.class)
@@ -204,7 +204,7 @@ class ModelRunnerTest {
         assertRefused(OnnxModels.heavy(WINDOW, 3_000, 256), "too long");
 
         assertThat(runner.process()).isEqualTo(process);
-        assertThat(models.check(MODEL)).isEqualTo(WINDOW);
+        assertThat(models.check(MODEL).window()).isEqualTo(WINDOW);
     }
 
     @Test
@@ -215,14 +215,14 @@ class ModelRunnerTest {
 
         process.onExit().get(1, TimeUnit.MINUTES);
         awaitRunner();
-        assertThat(models.check(MODEL)).isEqualTo(WINDOW);
+        assertThat(models.check(MODEL).window()).isEqualTo(WINDOW);
     }
 
     @Test
     @EnabledOnOs(OS.LINUX)
     void one_that_wants_more_memory_than_there_is_for_it_is_refused() throws Exception {
         assertRefused(OnnxModels.heavy(WINDOW, 1, 16_384), "It fails");
-        assertThat(models.check(MODEL)).isEqualTo(WINDOW);
+        assertThat(models.check(MODEL).window()).isEqualTo(WINDOW);
     }
 
     @Test
@@ -338,7 +338,7 @@ class ModelRunnerTest {
     private static void awaitRunner() throws Exception {
         Eventually.within(Duration.ofMinutes(1), "the runner answers again", () -> {
             try {
-                return models.check(OnnxModels.distanceFromMean(2)) == 2;
+                return models.check(OnnxModels.distanceFromMean(2)).window() == 2;
             } catch (IOException notYet) {
                 return false;
             }
