@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.entente.catalogue.Eventually;
 import org.entente.federation.LoopbackServer;
 import org.entente.federation.Publication;
@@ -152,12 +151,7 @@ class CalendarTest {
     }
 
     private List<JsonNode> anomalies(Hub by, String series, Instant begins) {
-        return StreamSupport.stream(
-                        by.ask(SERIES, "id", series)
-                                .data("/series/anomalies/edges")
-                                .spliterator(),
-                        false)
-                .map(edge -> edge.path("node"))
+        return by.ask(SERIES, "id", series).nodes("/series/anomalies/edges").stream()
                 // the test is slower than a sensor that is heard every hour
                 .filter(node -> !node.path("kind").asText().equals("SILENCE"))
                 // and as long as its windows hold values of it
@@ -242,7 +236,7 @@ class CalendarTest {
         assertThat(anomalies(steward, unknown, last)).isNotEmpty();
         assertThat(anomalies(steward, known, last)).isEqualTo(anomalies(steward, quiet, last));
 
-        awaitNothingDue();
+        observatory.awaitNothingDue();
         var saved =
                 "select encode(sha256(g.state), 'hex') || g.adjustments from series_scoring g join series s on s.number = g.series"
                         + " where s.id = '" + known + "'";
@@ -250,10 +244,7 @@ class CalendarTest {
                 + " where series = (select number from series where id = '" + known + "')";
         var state = city.text(saved);
         var scored = city.text(scores);
-        city.execute("begin; delete from score where series = (select number from series where id = '" + known
-                + "'); update series_scoring set state = '\\x00', version = version + 1 where series = (select number from series where id = '"
-                + known + "'); insert into scoring_due (series) select array[number] from series where id = '" + known
-                + "'; commit");
+        observatory.damage(known);
         Eventually.is("learnt anew to the same state", () -> city.text(saved).equals(state));
         assertThat(city.text(scores)).isEqualTo(scored);
     }
@@ -291,9 +282,5 @@ class CalendarTest {
     private void streamed(boolean by) throws Exception {
         city.execute("update series_scoring set streamed = " + by
                 + " where series = (select number from series where id = '" + known + "')");
-    }
-
-    private void awaitNothingDue() throws Exception {
-        Eventually.is("nothing waits", () -> city.number("select count(*) from scoring_due") == 0);
     }
 }

@@ -171,11 +171,7 @@ class IndicatorTest {
     }
 
     private void consent(String fields, String rows) throws Exception {
-        var convention = city.text("select distinct id from agreement where titles ->> 'en' like '%observatory%'");
-        Consents.of("steward-ville")
-                .granted(Hub.json(
-                        "{'consumer': 'police', 'agreement': '%s', 'datasets': ['%s'], 'purposes': ['public-safety'], 'actions': ['READ'], 'fields': [%s], 'rowFilter': %s}"
-                                .formatted(convention, dataset, fields, rows)));
+        Observatory.granted(city, dataset, "'READ'", fields, rows);
     }
 
     @Test

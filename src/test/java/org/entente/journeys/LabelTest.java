@@ -77,18 +77,12 @@ class LabelTest {
     }
 
     private List<JsonNode> anomalies(Hub by) {
-        return StreamSupport.stream(seen(by).at("/anomalies/edges").spliterator(), false)
-                .map(edge -> edge.path("node"))
-                .toList();
+        return Reply.nodes(seen(by).at("/anomalies/edges"));
     }
 
     @Test
     void a_label_is_history_moves_the_threshold_and_is_shown_with_the_anomaly() throws Exception {
-        var convention = city.text("select distinct id from agreement where titles ->> 'en' like '%observatory%'");
-        Consents.of("steward-ville")
-                .granted(Hub.json(
-                        "{'consumer': 'police', 'agreement': '%s', 'datasets': ['%s'], 'purposes': ['public-safety'], 'actions': ['READ'], 'fields': [%s], 'rowFilter': {'and': []}}"
-                                .formatted(convention, observatory.dataset(), Observatory.FIELDS)));
+        observatory.granted();
         var police = Hub.as("agent-police", "public-safety");
         var anomaly = anomalies(steward).getFirst().path("id").asText();
         assertThat(seen(steward).path("precision")).isNotEmpty().allSatisfy(month -> {
@@ -149,11 +143,7 @@ class LabelTest {
 
     @Test
     void how_a_series_is_scored_is_an_answer_that_is_logged_and_counted() throws Exception {
-        var convention = city.text("select distinct id from agreement where titles ->> 'en' like '%observatory%'");
-        Consents.of("steward-ville")
-                .granted(Hub.json(
-                        "{'consumer': 'police', 'agreement': '%s', 'datasets': ['%s'], 'purposes': ['public-safety'], 'actions': ['READ'], 'fields': [%s], 'rowFilter': {'and': []}}"
-                                .formatted(convention, observatory.dataset(), Observatory.FIELDS)));
+        observatory.granted();
         var police = Hub.as("agent-police", "public-safety");
         var logged =
                 "select count(*) from audit_event where kind = 'READ' and partner = 'police' and dataset = ?::uuid";
@@ -226,9 +216,7 @@ class LabelTest {
                 .isEqualTo(resumed);
         var again = label(
                         steward,
-                        StreamSupport.stream(
-                                        seen(steward).at("/anomalies/edges").spliterator(), false)
-                                .map(edge -> edge.path("node"))
+                        anomalies(steward).stream()
                                 .filter(node -> node.path("labels").isEmpty())
                                 .findFirst()
                                 .orElseThrow()
@@ -240,10 +228,10 @@ class LabelTest {
                 .data("/labelAnomaly");
         assertThat(again.path("suspended")).as("what was before is forgiven").isEmpty();
 
-        awaitNothingDue();
+        observatory.awaitNothingDue();
         observatory.appended(sensor, Observatory.hours(now, now.plus(Duration.ofHours(1)), 3, (at, value) -> value));
         observatory.awaitScored();
-        awaitNothingDue();
+        observatory.awaitNothingDue();
         var states = "select encode(sha256(g.state), 'hex') from series_scoring g join series s on s.number = g.series"
                 + " where s.dataset = '" + observatory.dataset() + "'";
         var state = city.text(states);
@@ -252,10 +240,6 @@ class LabelTest {
                         + sensor + "'); insert into scoring_due (series) select array[number] from series where id = '"
                         + sensor + "'; commit");
         Eventually.is("learnt anew to the same state", () -> city.text(states).equals(state));
-    }
-
-    private void awaitNothingDue() throws Exception {
-        Eventually.is("nothing waits", () -> city.number("select count(*) from scoring_due") == 0);
     }
 
     private Reply resume(Hub by, String detector, int version) {

@@ -50,6 +50,20 @@ record Observatory(City city, UUID dataset) {
                 """.formatted(dataset));
     }
 
+    /** The city's consent to the police under the convention of the observatory; its id. What is given is JSON with single quotes. */
+    static String granted(City city, Object dataset, String actions, String fields, String rows) throws SQLException {
+        var convention = city.text("select distinct id from agreement where titles ->> 'en' like '%observatory%'");
+        return Consents.of("steward-ville")
+                .granted(Hub.json(
+                        "{'consumer': 'police', 'agreement': '%s', 'datasets': ['%s'], 'purposes': ['public-safety'], 'actions': [%s], 'fields': [%s], 'rowFilter': %s}"
+                                .formatted(convention, dataset, actions, fields, rows)));
+    }
+
+    /** To read all of it. */
+    String granted() throws SQLException {
+        return granted(city, dataset, "'READ'", FIELDS, "{'and': []}");
+    }
+
     static Hub steward() {
         return Hub.as("steward-ville");
     }
@@ -116,6 +130,20 @@ record Observatory(City city, UUID dataset) {
             hours.add(new Object[] {at.toEpochMilli(), Math.rint(surge.apply(at, value) * 100) / 100});
         }
         return hours;
+    }
+
+    /** Its scores are gone, and its state cannot be read any more. */
+    void damage(String series) throws SQLException {
+        var of = "series = (select number from series where id = '" + series + "')";
+        city.execute("""
+                begin; delete from score where %1$s;
+                update series_scoring set state = '\\x00', version = version + 1 where %1$s;
+                insert into scoring_due (series) select array[number] from series where id = '%2$s'; commit
+                """.formatted(of, series));
+    }
+
+    void awaitNothingDue() throws Exception {
+        Eventually.is("nothing waits", () -> city.number("select count(*) from scoring_due") == 0);
     }
 
     /** Returns when all that was appended is scored. */

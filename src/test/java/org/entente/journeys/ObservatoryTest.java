@@ -69,10 +69,7 @@ class ObservatoryTest {
     }
 
     private String consent(String actions, String fields, String rows) throws Exception {
-        var convention = city.text("select distinct id from agreement where titles ->> 'en' like '%observatory%'");
-        return ville.granted(Hub.json(
-                "{'consumer': 'police', 'agreement': '%s', 'datasets': ['%s'], 'purposes': ['public-safety'], 'actions': [%s], 'fields': [%s], 'rowFilter': %s}"
-                        .formatted(convention, observatory.dataset(), actions, fields, rows)));
+        return Observatory.granted(city, observatory.dataset(), actions, fields, rows);
     }
 
     @Test

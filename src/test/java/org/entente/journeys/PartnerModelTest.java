@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.entente.catalogue.Eventually;
 import org.entente.kernel.ErrorCode;
 import org.entente.local.LocalModelRunner;
@@ -125,17 +124,11 @@ class PartnerModelTest {
 
     private void awaitScored() throws Exception {
         observatory.awaitScored();
-        Eventually.is("nothing waits", () -> city.number("select count(*) from scoring_due") == 0);
+        observatory.awaitNothingDue();
     }
 
     private List<JsonNode> anomalies(Hub by, String series) {
-        return StreamSupport.stream(
-                        by.ask(SERIES, "id", series)
-                                .data("/series/anomalies/edges")
-                                .spliterator(),
-                        false)
-                .map(edge -> edge.path("node"))
-                .toList();
+        return by.ask(SERIES, "id", series).nodes("/series/anomalies/edges");
     }
 
     private List<JsonNode> told(Hub by, String series) {
@@ -150,14 +143,6 @@ class PartnerModelTest {
                 "select (select count(*) || ' ' || sum(probability) || ' ' || sum(expected) || ' ' || encode(sha256(string_agg(float8send(probability), '' order by at)), 'hex')"
                         + " from score where series = g.series) || ' ' || encode(sha256(g.state), 'hex') || ' ' || g.adjustments"
                         + " from series_scoring g join series s on s.number = g.series where s.id = '" + series + "'");
-    }
-
-    /** Its state cannot be read any more. */
-    private void damage(String series) throws Exception {
-        city.execute("begin; delete from score where series = (select number from series where id = '" + series
-                + "'); update series_scoring set state = '\\x00', version = version + 1 where series = (select number from series where id = '"
-                + series + "'); insert into scoring_due (series) select array[number] from series where id = '"
-                + series + "'; commit");
     }
 
     @Test
@@ -182,11 +167,7 @@ class PartnerModelTest {
         assertThat(anomalies(steward, beside))
                 .noneMatch(node -> node.path("at").asText().equals(broken.toString()));
 
-        var convention = city.text("select distinct id from agreement where titles ->> 'en' like '%observatory%'");
-        Consents.of("steward-ville")
-                .granted(Hub.json(
-                        "{'consumer': 'police', 'agreement': '%s', 'datasets': ['%s'], 'purposes': ['public-safety'], 'actions': ['READ'], 'fields': [%s], 'rowFilter': {'and': []}}"
-                                .formatted(convention, observatory.dataset(), Observatory.FIELDS)));
+        observatory.granted();
         var card = Hub.as("agent-police", "public-safety")
                 .ask(SERIES, "id", machine)
                 .data("/series/scoring/model");
@@ -233,7 +214,7 @@ class PartnerModelTest {
         var scored = scored(machine);
         assertThat(scored(beside)).isEqualTo(scored);
 
-        damage(machine);
+        observatory.damage(machine);
         Eventually.is("learnt anew to the same state", () -> scored.equals(scored(machine)));
         city.execute(
                 "update series_scoring set version = version + 1 where series = (select number from series where id = '"
@@ -281,7 +262,7 @@ class PartnerModelTest {
         append(machine, begin.plus(Duration.ofDays(80)), now);
         assertThat(scoring(machine).path("suspended")).as("it is asked again").isEmpty();
         var scored = scored(machine);
-        damage(machine);
+        observatory.damage(machine);
         Eventually.is("a replay knows from where it failed", () -> scored.equals(scored(machine)));
         assertThat(city.number(
                         "select count(*) from audit_event where action = 'suspendDetector' and dataset = ?::uuid",

@@ -58,6 +58,17 @@ record Reply(int status, Headers headers, String body, JsonNode json) {
                 .toList();
     }
 
+    /** @param pointer to the edges of a connection */
+    List<JsonNode> nodes(String pointer) {
+        return nodes(data(pointer));
+    }
+
+    static List<JsonNode> nodes(JsonNode edges) {
+        return StreamSupport.stream(edges.spliterator(), false)
+                .map(edge -> edge.path("node"))
+                .toList();
+    }
+
     List<JsonNode> errors() {
         return StreamSupport.stream(json.path("errors").spliterator(), false).toList();
     }

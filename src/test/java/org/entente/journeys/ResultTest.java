@@ -256,11 +256,7 @@ class ResultTest {
     @Test
     void a_proposal_is_confirmed_only_while_nothing_else_was_decided_or_shared() throws Exception {
         var early = proposed(OPEN);
-        var convention = city.text("select distinct id from agreement where titles ->> 'en' like '%observatory%'");
-        Consents.of("steward-ville")
-                .granted(Hub.json(
-                        "{'consumer': 'police', 'agreement': '%s', 'datasets': ['%s'], 'purposes': ['public-safety'], 'actions': ['READ'], 'fields': [%s], 'rowFilter': {'and': []}}"
-                                .formatted(convention, source(), Observatory.FIELDS)));
+        Observatory.granted(city, source(), "'READ'", Observatory.FIELDS, "{'and': []}");
         confirm(second, early, 1).refused(ErrorCode.BAD_INPUT);
 
         var chosen = proposed(OPEN);
