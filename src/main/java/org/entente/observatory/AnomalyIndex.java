@@ -28,7 +28,7 @@ import org.entente.kernel.FieldDefinition;
 @ApplicationScoped
 public class AnomalyIndex implements Projection {
     static final String NAME = "anomalies";
-    /** The fields that an indicator is computed of. */
+    /** The fields that a computed series is computed of. */
     static final String USES = "uses";
 
     /** It never changes. */
@@ -101,8 +101,8 @@ public class AnomalyIndex implements Projection {
                 document.put(field.column(), SearchFields.value(field, value));
             }
         }
-        if (series.indicator() != null) {
-            document.put(USES, series.indicator().uses());
+        if (series.uses() != null) {
+            document.put(USES, series.uses());
         }
         return document;
     }

@@ -92,7 +92,7 @@ final class AnomalySearch {
                 .toList());
     }
 
-    /** As {@link GrantedSeries#of} takes series: indicators by the fields that they are computed of, others by what they are. */
+    /** As {@link GrantedSeries#of} takes series: computed ones by the fields that they are computed of, others by what they are. */
     private static Query granted(GrantedSeries granted) {
         var computed = Query.of(q -> q.exists(e -> e.field(AnomalyIndex.USES)));
         var observed =

@@ -15,11 +15,13 @@ import org.entente.records.SqlFilter;
 /**
  * A decision on a dataset as it holds for its series. Grants that show instants and values as they are and whose row filter is over the
  * series' fields are enforced as on records: what the filter says of measure, place and keys is settled once a series, what it says of
- * instant and value is left for each observation. A series that is computed from all records is granted by who is granted all of them.
+ * instant and value is left for each observation. A series that is computed from all records, or of other series' observations, is granted
+ * by who is granted all of them.
  *
  * @param ofRecords the grants that take all records: what they mask decides which computed series they show
+ * @param single whether single observations are shown, without which no series that compares them is
  */
-record GrantedSeries(Decided decided, GrantedRows rows, GrantedRows ofRecords, SeriesFields fields) {
+record GrantedSeries(Decided decided, GrantedRows rows, GrantedRows ofRecords, SeriesFields fields, boolean single) {
     private static final GrantedRows NO_GRANT = new GrantedRows(List.of());
 
     static GrantedSeries of(Decided decided, SeriesFields fields) {
@@ -27,11 +29,12 @@ record GrantedSeries(Decided decided, GrantedRows rows, GrantedRows ofRecords, S
                 decided,
                 GrantedRows.mapped(decided, fields.shape(), fields.needed()),
                 ofAllRecords(decided, fields),
-                fields);
+                fields,
+                true);
     }
 
     private static GrantedRows ofAllRecords(Decided decided, SeriesFields fields) {
-        return fields.indicators()
+        return fields.computed()
                 ? new GrantedRows(GrantedRows.mapped(decided, fields.ofRecords(), Set.of()).parts().stream()
                         .filter(part -> part.rows().takesAll())
                         .toList())
@@ -40,7 +43,8 @@ record GrantedSeries(Decided decided, GrantedRows rows, GrantedRows ofRecords, S
 
     /**
      * For who may only aggregate: without the grants whose row filter is over instants or values, for what two of them choose could be
-     * subtracted. Where groups of records have a least size, what is computed of any number of them is shown to none of these.
+     * subtracted. Where groups of records have a least size, what is computed of any number of them is shown to none of these, and what
+     * compares single observations never is.
      */
     GrantedSeries ofWholeSeries() {
         var whole = rows.parts().stream()
@@ -49,7 +53,7 @@ record GrantedSeries(Decided decided, GrantedRows rows, GrantedRows ofRecords, S
                         .equals(part.rows().assuming(SeriesFields.VARYING, false)))
                 .toList();
         boolean anyGroup = Aggregates.minimumGroupSize(decided.decision()) == 0;
-        return new GrantedSeries(decided, new GrantedRows(whole), anyGroup ? ofRecords : NO_GRANT, fields);
+        return new GrantedSeries(decided, new GrantedRows(whole), anyGroup ? ofRecords : NO_GRANT, fields, false);
     }
 
     /** Whether it is a decision on a result that was computed from the series, and not on the series' own dataset. */
@@ -72,11 +76,12 @@ record GrantedSeries(Decided decided, GrantedRows rows, GrantedRows ofRecords, S
         return taken.assuming(SeriesFields.VARYING, false);
     }
 
-    /** Appends, by grant, whether it takes the series {@code s}: all of its observations, or some that there are; {@code i} is its indicator. */
+    /** Appends, by grant, whether it takes the series {@code s}: all of its observations, or some that there are; {@code i} is its indicator, {@code n} the neighbourhood that it compares. */
     void appendTaken(BoundSql sql) {
-        sql.append("case when i.series is null then array[");
+        sql.append("case when s.uses is null then array[");
         appendObserved(sql);
-        sql.append("]::boolean[] else array[");
+        sql.append("]::boolean[] when n.series is null or ").bind(single, "boolean");
+        sql.append(" then array[");
         appendComputed(sql);
         sql.append("]::boolean[] end");
     }
@@ -99,7 +104,7 @@ record GrantedSeries(Decided decided, GrantedRows rows, GrantedRows ofRecords, S
     private void appendComputed(BoundSql sql) {
         var between = "";
         for (var part : ofRecords.parts()) {
-            sql.append(between + "not i.uses && ").bind(part.masks().keySet().toArray(String[]::new), "text[]");
+            sql.append(between + "not s.uses && ").bind(part.masks().keySet().toArray(String[]::new), "text[]");
             between = ", ";
         }
     }
@@ -128,9 +133,10 @@ record GrantedSeries(Decided decided, GrantedRows rows, GrantedRows ofRecords, S
 
     /** Empty where no grant can take any of its observations. */
     Optional<Part> of(Series series) {
-        return series.indicator() == null
-                ? part(rows, observed(series))
-                : part(ofRecords, computed(series.indicator()));
+        if (series.uses() == null) {
+            return part(rows, observed(series));
+        }
+        return series.comparison() == null || single ? part(ofRecords, computed(series.uses())) : Optional.empty();
     }
 
     private List<NormalForm> observed(Series series) {
@@ -140,11 +146,9 @@ record GrantedSeries(Decided decided, GrantedRows rows, GrantedRows ofRecords, S
                 .toList();
     }
 
-    private List<NormalForm> computed(Indicator indicator) {
+    private List<NormalForm> computed(List<String> uses) {
         return ofRecords.parts().stream()
-                .map(part -> indicator.uses().stream().noneMatch(part.masks()::containsKey)
-                        ? NormalForm.ALL
-                        : NormalForm.NONE)
+                .map(part -> uses.stream().noneMatch(part.masks()::containsKey) ? NormalForm.ALL : NormalForm.NONE)
                 .toList();
     }
 

@@ -119,7 +119,8 @@ public class IndicatorRegistration {
                 Boolean.TRUE.equals(input.shape()),
                 null,
                 null,
-                indicator);
+                indicator,
+                null);
     }
 
     private static String area(IndicatorInput input) {

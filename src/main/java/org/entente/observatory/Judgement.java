@@ -11,9 +11,4 @@ import java.util.Optional;
  */
 public record Judgement(double probability, double expected, double band, double departure, Optional<Anomaly> anomaly) {
     static final Judgement SKIPPED = new Judgement(1, Double.NaN, Double.NaN, Double.NaN, Optional.empty());
-
-    /** With another's probability where that is less. */
-    Judgement atMost(double other) {
-        return new Judgement(Math.min(probability, other), expected, band, departure, anomaly);
-    }
 }

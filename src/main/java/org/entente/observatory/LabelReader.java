@@ -149,7 +149,12 @@ class LabelReader {
                     }
                 }
                 return new ScoringView(
-                        version, Strictness.threshold(strictness), strictness, suspended, seasons, model);
+                        version,
+                        Strictness.threshold(SeriesScorer.usual(of.isComparing()), strictness),
+                        strictness,
+                        suspended,
+                        seasons,
+                        model);
             }
         }
     }

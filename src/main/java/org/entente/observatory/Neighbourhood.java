@@ -11,10 +11,15 @@ public record Neighbourhood(double median, double scatter) {
     private static final double TO_DEVIATION = 1.4826;
     /** Neighbours that agree by chance must not make a small departure a great one. */
     private static final double LEAST_SCATTER = 1;
+    /** Beyond so many usual distances all are the same, of which the first of a series, that know nothing yet, must not be the farthest. */
+    private static final double CUT = 20;
 
     /** Of those departures that are numbers; nothing can be said of fewer than four. */
     public static Neighbourhood of(double... departures) {
-        var known = Arrays.stream(departures).filter(Double::isFinite).toArray();
+        var known = Arrays.stream(departures)
+                .filter(Double::isFinite)
+                .map(Neighbourhood::cut)
+                .toArray();
         if (known.length < FEWEST) {
             return new Neighbourhood(Double.NaN, Double.NaN);
         }
@@ -32,6 +37,10 @@ public record Neighbourhood(double median, double scatter) {
 
     /** How far a sensor is from its neighbours, in their scatter; not a number where they say nothing. */
     public double departure(double own) {
-        return (own - median) / Math.max(LEAST_SCATTER, scatter);
+        return (cut(own) - median) / Math.max(LEAST_SCATTER, scatter);
+    }
+
+    private static double cut(double departure) {
+        return Math.clamp(departure, -CUT, CUT);
     }
 }

@@ -102,8 +102,8 @@ public class ObservationAppends {
                 throw HubException.badInput(
                         "series[" + i + "].series", "The dataset has no such series, or it is named twice");
             }
-            if (found.indicator() != null) {
-                throw HubException.badInput("series[" + i + "].series", "An indicator is computed, not appended to");
+            if (found.uses() != null) {
+                throw HubException.badInput("series[" + i + "].series", "It is computed, not appended to");
             }
             parts.add(new ObservationReading(found, observations.get(i), taken));
         }

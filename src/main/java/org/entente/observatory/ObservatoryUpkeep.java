@@ -17,6 +17,7 @@ public class ObservatoryUpkeep {
     private static final Duration PAUSE = Duration.ofHours(1);
 
     private final Indicators indicators;
+    private final Neighbourhoods neighbourhoods;
     private final SeriesCalendars calendars;
     private final Releases releases;
     private final ResultRecords results;
@@ -28,6 +29,7 @@ public class ObservatoryUpkeep {
 
     ObservatoryUpkeep(
             Indicators indicators,
+            Neighbourhoods neighbourhoods,
             SeriesCalendars calendars,
             Releases releases,
             ResultRecords results,
@@ -36,6 +38,7 @@ public class ObservatoryUpkeep {
             SetAsideMessages messages,
             ObservatoryConfig config) {
         this.indicators = indicators;
+        this.neighbourhoods = neighbourhoods;
         this.calendars = calendars;
         this.releases = releases;
         this.results = results;
@@ -48,6 +51,7 @@ public class ObservatoryUpkeep {
     void start(@Observes StartupEvent boot) {
         running = List.of(
                 new Recurring("indicators", config.indicators(), indicators::compute),
+                new Recurring("neighbourhoods", config.indicators(), neighbourhoods::compare),
                 new Recurring("calendars", config.indicators(), calendars::look),
                 new Recurring("releases", config.silence(), releases::freezeEnded),
                 new Recurring("results", config.silence(), results::beginMissing),

@@ -20,7 +20,7 @@ import org.entente.records.ComputedRecords;
 import org.entente.records.ComputedRecords.Rows;
 
 /**
- * The anomalies of a result as its records, each written in the transaction that tells it. Those of indicators are left out: who is shown one
+ * The anomalies of a result as its records, each written in the transaction that tells it. Those of computed series are left out: who is shown one
  * depends on the fields that it is computed of, which is nothing that a record's grants could say.
  */
 @ApplicationScoped
@@ -37,7 +37,7 @@ class ResultRecords {
             """;
     private static final String FROM = """
             from anomaly a join series s on s.number = a.series
-            where not exists (select from indicator i where i.series = a.series) and a.dataset =
+            where s.uses is null and a.dataset =
             """;
 
     private final AgroalDataSource database;
@@ -73,7 +73,7 @@ class ResultRecords {
         }
     }
 
-    /** In the running transaction: of a result all that was told. Nothing where its source's fields hold no series but indicators. */
+    /** In the running transaction: of a result all that was told. Nothing where its source's fields hold no series but computed ones. */
     void begin(UUID result, UUID source) throws SQLException {
         try (var connection = database.getConnection()) {
             AnomalyStore.lock(connection);

@@ -23,7 +23,7 @@ final class ScoringLane {
             select g.series, s.dataset, s.with_shape, p.watermark, g.scored_until, g.version, g.told_until, g.adjustments, g.suspended,
                 greatest((select since from reception),
                     (select since from topic_position t where t.topic = p.topic and t.partition = p.partition)),
-                exists (select from indicator i where i.series = g.series), g.calendar
+                s.uses is not null, g.calendar, s.compares is not null
             from series_scoring g join series s on s.number = g.series join series_progress p on p.series = g.series
             where g.series = any (?) and not g.streamed order by g.series for update of g
             """;
@@ -59,6 +59,7 @@ final class ScoringLane {
     private final Instant receiving;
     private final boolean computed;
     private final boolean calendars;
+    private final boolean comparing;
     private final Deque<Ahead> ahead = new ArrayDeque<>();
     private final Deque<SilentSeries.Told> silences = new ArrayDeque<>();
     private final Deque<Observation> waiting = new ArrayDeque<>();
@@ -89,6 +90,7 @@ final class ScoringLane {
         receiving = since == null ? Instant.MIN : since;
         computed = row.getBoolean(11);
         calendars = row.getInt(12) > 0;
+        comparing = row.getBoolean(13);
         seasons = scoring.context;
     }
 
@@ -120,13 +122,17 @@ final class ScoringLane {
 
     /** Whether it has a scorer now: one that was kept, or a new one where nothing was saved. */
     boolean isReady() {
-        scorer = version == 0 ? new SeriesScorer(withShape) : scoring.scorers.take(series, version);
+        scorer = version == 0 ? unused() : scoring.scorers.take(series, version);
         return scorer != null;
+    }
+
+    private SeriesScorer unused() {
+        return comparing ? SeriesScorer.comparing() : new SeriesScorer(withShape);
     }
 
     /** @param state as it was saved; null where there is none */
     void restore(byte[] state) {
-        scorer = new SeriesScorer(withShape);
+        scorer = unused();
         if (state == null) {
             return;
         }
@@ -134,7 +140,7 @@ final class ScoringLane {
             scorer.restore(state);
         } catch (UnreadableStateException unreadable) {
             LOG.warnf("Series %d is learnt anew: %s", (Object) series, unreadable.getMessage());
-            scorer = new SeriesScorer(withShape);
+            scorer = unused();
             toldUntil = until;
             until = null;
             anew = true;
@@ -330,7 +336,7 @@ final class ScoringLane {
         save.setBytes(2, scorer.save());
         save.setLong(3, version + 1);
         save.setObject(4, toldUntil == null ? null : toldUntil.atOffset(ZoneOffset.UTC));
-        // an indicator waits for nobody
+        // what is computed waits for nobody
         var silent = computed ? Instant.MAX : scorer.silentFrom();
         save.setObject(5, silent.isBefore(Instant.MAX) ? measured(silent).atOffset(ZoneOffset.UTC) : null);
         save.setInt(6, adjustments);

@@ -17,7 +17,8 @@ import org.entente.kernel.Point;
  * @param withShape whether breaks within the usual range are looked for too
  * @param newest the latest observation's instant, null before the first
  * @param watermark until when nothing can be overtaken any more, null before the first observation
- * @param indicator what it is computed from; null for one whose observations are appended
+ * @param indicator what of records it is computed from; null for one that is not
+ * @param comparison what of other series it is computed from; null for one that is not
  */
 record Series(
         UUID id,
@@ -35,7 +36,21 @@ record Series(
         boolean withShape,
         Instant newest,
         Instant watermark,
-        Indicator indicator) {
+        Indicator indicator,
+        Comparison comparison) {
+
+    /** The fields that it is computed of; null for one whose observations are appended. */
+    List<String> uses() {
+        if (indicator != null) {
+            return indicator.uses();
+        }
+        return comparison == null ? null : comparison.uses();
+    }
+
+    /** Whether it is of a sensor's departures from its neighbours. */
+    boolean isComparing() {
+        return comparison != null && comparison.of() != null;
+    }
 
     Series at(Instant newNewest, Instant newWatermark) {
         return new Series(
@@ -54,6 +69,7 @@ record Series(
                 withShape,
                 newNewest,
                 newWatermark,
-                indicator);
+                indicator,
+                comparison);
     }
 }

@@ -47,6 +47,9 @@ public class SeriesApi {
     IndicatorRegistration indicators;
 
     @Inject
+    NeighbourhoodRegistration neighbourhoods;
+
+    @Inject
     ObservationAppends appends;
 
     @Inject
@@ -140,6 +143,35 @@ public class SeriesApi {
             throws SQLException, IOException {
         var request = Request.current();
         return series.one(request, indicators.register(request, PublicId.parse(dataset), indicator, idempotencyKey));
+    }
+
+    @Mutation
+    @RolesAllowed(Role.DATA_STEWARD)
+    @Description(
+            "Has sensors of the same kind compared with one another: adds a series of each one's departures from its neighbours, and the one that is returned, of the median departure")
+    public @NonNull SeriesView registerNeighbourhood(
+            @NonNull @Id String dataset,
+            @NonNull @Valid NeighbourhoodInput neighbourhood,
+            @NonNull @Size(min = 8, max = 100) String idempotencyKey)
+            throws SQLException, IOException {
+        var request = Request.current();
+        return series.one(
+                request, neighbourhoods.register(request, PublicId.parse(dataset), neighbourhood, idempotencyKey));
+    }
+
+    @Mutation
+    @RolesAllowed(Role.DATA_STEWARD)
+    @Description(
+            "Adds a sensor to a neighbourhood, which takes part once it has caught up; the series of its departures from the others")
+    public @NonNull SeriesView addNeighbour(
+            @NonNull @Id String neighbourhood,
+            @NonNull @Id String series,
+            @NonNull @Size(min = 8, max = 100) String idempotencyKey)
+            throws SQLException, IOException {
+        var request = Request.current();
+        return this.series.one(
+                request,
+                neighbourhoods.add(request, PublicId.parse(neighbourhood), PublicId.parse(series), idempotencyKey));
     }
 
     @Mutation

@@ -17,9 +17,9 @@ import org.entente.records.RecordShape;
  * value. What is granted of the dataset is enforced on these; a field of the dataset that is none of them maps to nothing.
  *
  * @param shape as the enforcers see it, whose columns are those of {@link SeriesStore} and of the index
- * @param indicators whether it has series that are computed from its records, and these may be shown
+ * @param computed whether it has series that are computed, and these may be shown
  */
-record SeriesFields(RecordShape shape, boolean indicators) {
+record SeriesFields(RecordShape shape, boolean computed) {
     static final String MEASURE = "measure";
     static final String PLACE = "place";
     static final String AT = "at";
@@ -46,7 +46,7 @@ record SeriesFields(RecordShape shape, boolean indicators) {
         return of(fields, false);
     }
 
-    static SeriesFields of(List<DatasetField> fields, boolean indicators) {
+    static SeriesFields of(List<DatasetField> fields, boolean computed) {
         var typed = new ArrayList<FieldDefinition>();
         for (var field : fields) {
             if (isKey(field)) {
@@ -59,7 +59,7 @@ record SeriesFields(RecordShape shape, boolean indicators) {
                 }
             }
         }
-        return new SeriesFields(new RecordShape(null, fields, new TypedFields(typed)), indicators);
+        return new SeriesFields(new RecordShape(null, fields, new TypedFields(typed)), computed);
     }
 
     /** As of records, whose every field a row filter can be over. */

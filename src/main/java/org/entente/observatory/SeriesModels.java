@@ -61,6 +61,9 @@ class SeriesModels {
     State set(Request request, UUID id, SeriesModelInput input, int expectedVersion) throws SQLException {
         // a stranger runs nothing
         var found = own(request, id);
+        if (found.isComparing() && input != null) {
+            throw HubException.badInput("series", "It compares sensors, and is scored by that alone");
+        }
         var given = input == null ? null : given(input);
         Callable<State> work = () -> set(request, found, given, expectedVersion);
         return QuarkusTransaction.requiringNew().call(work);

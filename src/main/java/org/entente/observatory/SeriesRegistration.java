@@ -154,6 +154,7 @@ public class SeriesRegistration {
                 Boolean.TRUE.equals(input.shape()),
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -5,10 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Judges one series by everything: rarity, shape, size, level shifts and neighbours, of which {@link Suspicions} make one
+ * Judges one series by everything: rarity, shape, size and level shifts, of which {@link Suspicions} make one
  * probability, and the rules for silence and stuck sensors.
  *
  * <p>A model of the owner's takes part as one of them does, by the level that is given with each observation.
+ *
+ * <p>One that {@link #comparing compares} judges how far a sensor stands from its neighbours instead: nothing else of it counts.
  *
  * <p>One anomaly an {@link OpenEpisode episode}, none before 150 observations and a week. Not safe for several threads; one instance a
  * series. Under 1.5 µs a point and 13 KB a series, with shape 5 µs and 57 KB.
@@ -16,8 +18,10 @@ import java.util.Set;
 public final class SeriesScorer implements Stateful {
     /** At most one ordinary day in a hundred. */
     public static final double USUAL_THRESHOLD = 0.01;
+    /** Neighbours see plainly what they see at all: at ten times the days no more incidents were found (docs/decisions/0024). */
+    static final double COMPARING_THRESHOLD = 0.001;
 
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
     private static final int SHIFT_WINDOW = 48;
     private static final double SHIFT_CUT = 4;
     private static final int PEERS_WINDOW = 12;
@@ -25,10 +29,10 @@ public final class SeriesScorer implements Stateful {
     private static final int FIRST_TOLD = 150;
     private static final long FIRST_DAYS = 7 * 86_400_000L;
 
-    private final RarityDetector rarity = new RarityDetector();
+    private final RarityDetector rarity;
     private final ShapeDetector shape;
     private final StandingDeparture shift = new StandingDeparture(SHIFT_WINDOW, SHIFT_CUT);
-    private final StandingDeparture peers = new StandingDeparture(PEERS_WINDOW, PEERS_CUT);
+    private final StandingDeparture peers;
     private final SilenceRule silence = new SilenceRule();
     private final StuckRule stuck = new StuckRule();
     private final Suspicions suspicions = new Suspicions();
@@ -37,7 +41,7 @@ public final class SeriesScorer implements Stateful {
     private final SuspendedDetectors suspended = new SuspendedDetectors();
     private final EventDepartures events = new EventDepartures();
     private final ModelLevels levels = new ModelLevels();
-    private double threshold = USUAL_THRESHOLD;
+    private double threshold;
     private long adjustments;
     private long observations;
     private long first;
@@ -46,7 +50,24 @@ public final class SeriesScorer implements Stateful {
      * @param withShape whether breaks within the usual range are looked for too, for four times the memory and the work
      */
     public SeriesScorer(boolean withShape) {
-        shape = withShape ? new ShapeDetector() : null;
+        this(new RarityDetector(), withShape ? new ShapeDetector() : null, null);
+    }
+
+    private SeriesScorer(RarityDetector rarity, ShapeDetector shape, StandingDeparture peers) {
+        this.rarity = rarity;
+        this.shape = shape;
+        this.peers = peers;
+        threshold = usual(peers != null);
+    }
+
+    /** What is told of without any label. */
+    static double usual(boolean comparing) {
+        return comparing ? COMPARING_THRESHOLD : USUAL_THRESHOLD;
+    }
+
+    /** Of observations that are departures from a {@link Neighbourhood}: 0 is expected, and as far as 1 is usual. */
+    public static SeriesScorer comparing() {
+        return new SeriesScorer(null, null, new StandingDeparture(PEERS_WINDOW, PEERS_CUT));
     }
 
     /** What people say of its anomalies moves the threshold: a higher one tells more, a lower one less. */
@@ -57,7 +78,7 @@ public final class SeriesScorer implements Stateful {
     /** In the order of their numbers. */
     void adjust(Adjustment adjustment) {
         switch (adjustment.kind()) {
-            case THRESHOLD -> adjust(Strictness.threshold(adjustment.strictness()));
+            case THRESHOLD -> adjust(Strictness.threshold(usual(peers != null), adjustment.strictness()));
             case SUSPENDED -> suspended.add(adjustment.detector());
             case RESUMED -> resume(adjustment.detector());
             // seasons are given with each observation
@@ -136,6 +157,10 @@ public final class SeriesScorer implements Stateful {
             return Judgement.SKIPPED;
         }
         count(observation);
+        if (peers != null) {
+            return compare(new Measured(observation, 0, 1), season);
+        }
+        silence.observe(observation.at());
         if (isOfTheModel(observation, season)) {
             levels.add(observation.value());
         }
@@ -167,7 +192,6 @@ public final class SeriesScorer implements Stateful {
     private void count(Observation observation) {
         first = observations == 0 ? observation.at().toEpochMilli() : first;
         observations++;
-        silence.observe(observation.at());
         open.next();
     }
 
@@ -202,21 +226,15 @@ public final class SeriesScorer implements Stateful {
         return suspended.has(detector) ? suspicion.withoutWeight() : suspicion;
     }
 
-    /**
-     * Adds what the neighbours say, once they are known for the same slice of time.
-     *
-     * @param own what {@link #judge} said of the observation
-     * @param departure from the {@link Neighbourhood}; not a number where it says nothing
-     */
-    public Judgement judge(Observation observation, Judgement own, double departure) {
-        if (!Double.isFinite(departure)) {
-            return own;
+    /** An event may be one sensor's and not its neighbours'. */
+    private Judgement compare(Measured measured, Season season) {
+        if (season.event()) {
+            return measured.judgement(new Suspicion(1, Evidence.NONE), Optional.empty());
         }
-        var measured = new Measured(observation, own.expected(), own.band());
-        var apart = suspicion(Statistic.PEERS, measured, peers.level(departure), EvidenceKind.PEERS);
+        double level = peers.level(measured.departure());
+        var apart = suspicion(Statistic.PEERS, measured, level, EvidenceKind.PEERS);
         var suspicion = suspicions.calibrated(measured.day(), apart);
-        var anomaly = own.anomaly().or(() -> raise(measured, suspicion));
-        return measured.judgement(suspicion, anomaly).atMost(own.probability());
+        return measured.judgement(suspicion, raise(measured, suspicion));
     }
 
     private Optional<Anomaly> raise(Measured measured, Suspicion suspicion) {
@@ -271,20 +289,35 @@ public final class SeriesScorer implements Stateful {
 
     @Override
     public void exchange(StateExchange state) {
-        if ((state.whole(shape == null ? 0 : 1) == 1) != (shape != null)) {
-            throw new UnreadableStateException("a state with shape for a scorer without, or the other way round");
+        if (state.whole(sights()) != sights()) {
+            throw new UnreadableStateException("the state of a scorer that looks at other things");
         }
-        rarity.exchange(state);
-        if (shape != null) {
-            shape.exchange(state);
+        if (peers != null) {
+            peers.exchange(state);
+        } else {
+            exchangeOwn(state);
         }
-        for (var part :
-                new Stateful[] {shift, peers, silence, stuck, suspicions, open, episodes, suspended, events, levels}) {
+        for (var part : new Stateful[] {suspicions, open, episodes, suspended}) {
             part.exchange(state);
         }
         threshold = state.real(threshold);
         adjustments = state.whole(adjustments);
         observations = state.whole(observations);
         first = state.whole(first);
+    }
+
+    /** By what is looked at. */
+    private long sights() {
+        return peers != null ? 2 : shape != null ? 1 : 0;
+    }
+
+    private void exchangeOwn(StateExchange state) {
+        rarity.exchange(state);
+        if (shape != null) {
+            shape.exchange(state);
+        }
+        for (var part : new Stateful[] {shift, silence, stuck, events, levels}) {
+            part.exchange(state);
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.entente.catalogue.DatasetField;
 import org.entente.records.Aggregates;
 
-/** The fields of datasets that have series, by dataset and epoch: defining and classifying fields and a new indicator advance it. */
+/** The fields of datasets that have series, by dataset and epoch: defining and classifying fields and a new computed series advance it. */
 @ApplicationScoped
 class SeriesShapes {
     private record Key(UUID dataset, long epoch) {}
@@ -32,9 +32,9 @@ class SeriesShapes {
     private SeriesFields read(UUID dataset) {
         var fields = fields(dataset);
         try {
-            boolean indicators = series.hasIndicators(dataset)
+            boolean computed = series.hasComputed(dataset)
                     && !aggregates.byCubeAlone(dataset, SeriesFields.of(fields).shape());
-            return SeriesFields.of(fields, indicators);
+            return SeriesFields.of(fields, computed);
         } catch (SQLException e) {
             throw new IllegalStateException("the dataset cannot be read", e);
         }

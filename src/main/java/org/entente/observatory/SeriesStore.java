@@ -36,28 +36,32 @@ class SeriesStore {
     private static final String INSERT = """
             with made as (
                 insert into series (id, dataset, measure, unit, frequency_ms, lateness_ms, place_lon, place_lat, place_areas,
-                                    keys, least, greatest, with_shape, registered_by, registered_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning number),
+                                    keys, least, greatest, with_shape, registered_by, registered_at, uses, compares)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (select number from series where id = ?)) returning number),
             progress as (insert into series_progress (series) select number from made)
             insert into series_scoring (series) select number from made
             """;
     static final String COLUMNS = """
             s.id, s.number, s.dataset, s.measure, s.unit, s.frequency_ms, s.lateness_ms, s.place_lon, s.place_lat,
             s.place_areas, s.keys, s.least, s.greatest, s.with_shape, p.newest, p.watermark,
-            i.metric, i.field, i.at, i.place, i.area, i.interval, i.zone
+            i.metric, i.field, i.at, i.place, i.area, i.interval, i.zone, s.uses,
+            (select id from series where number = n.series), (select id from series where number = s.compares),
+            array(select o.id from neighbour m join series o on o.number = m.series where m.neighbourhood = n.series order by o.id)
             """;
-    private static final String PARTS =
-            " join series_progress p on p.series = s.number left join indicator i on i.series = s.number ";
+    private static final String PARTS = """
+             join series_progress p on p.series = s.number left join indicator i on i.series = s.number
+            left join neighbour b on b.series = s.compares
+            left join neighbourhood n on n.series = coalesce(b.neighbourhood, s.number)
+            """;
     private static final String FROM = " from series s" + PARTS;
     private static final String INSERT_INDICATOR = """
-            insert into indicator (series, dataset, metric, field, at, place, area, interval, zone, uses)
-            select number, dataset, ?, ?, ?, ?, ?, ?, ?, ? from series where id = ?
+            insert into indicator (series, dataset, metric, field, at, place, area, interval, zone)
+            select number, dataset, ?, ?, ?, ?, ?, ?, ? from series where id = ?
             """;
 
     private static final String OWNERS = """
             select s.id, d.owner from series s join dataset d on d.id = s.dataset
-            where s.id = any (?) and d.archived_at is null
-                and not exists (select from indicator i where i.series = s.number)
+            where s.id = any (?) and d.archived_at is null and s.uses is null
             """;
 
     private final AgroalDataSource database;
@@ -94,6 +98,9 @@ class SeriesStore {
             insert.setBoolean(13, series.withShape());
             insert.setString(14, by);
             insert.setObject(15, at.atOffset(ZoneOffset.UTC));
+            insert.setArray(16, series.uses() == null ? null : texts(connection, series.uses()));
+            insert.setObject(
+                    17, series.comparison() == null ? null : series.comparison().of());
             insert.executeUpdate();
             if (series.indicator() != null) {
                 add(connection, series.id(), series.indicator());
@@ -116,8 +123,7 @@ class SeriesStore {
             insert.setString(5, indicator.area());
             insert.setString(6, indicator.interval().name());
             insert.setString(7, indicator.zone().getId());
-            insert.setArray(8, texts(connection, indicator.uses()));
-            insert.setObject(9, id);
+            insert.setObject(8, id);
             insert.executeUpdate();
         }
     }
@@ -135,9 +141,10 @@ class SeriesStore {
     }
 
     /** Whether any series of it is computed. */
-    boolean hasIndicators(UUID dataset) throws SQLException {
+    boolean hasComputed(UUID dataset) throws SQLException {
         try (var connection = database.getConnection();
-                var select = connection.prepareStatement("select from indicator where dataset = ? limit 1")) {
+                var select = connection.prepareStatement(
+                        "select from series where dataset = ? and uses is not null limit 1")) {
             select.setObject(1, dataset);
             try (var row = select.executeQuery()) {
                 return row.next();
@@ -162,7 +169,7 @@ class SeriesStore {
         }
     }
 
-    /** By id, with the partners whose they are; those of archived datasets and indicators, which are computed, left out. */
+    /** By id, with the partners whose they are; those of archived datasets and computed ones left out. */
     Map<UUID, Owned> owned(Collection<UUID> ids) throws SQLException {
         var owners = new HashMap<UUID, String>();
         try (var connection = database.getConnection();
@@ -273,7 +280,19 @@ class SeriesStore {
                 row.getBoolean(14),
                 instant(row, 15),
                 instant(row, 16),
-                indicator(row));
+                indicator(row),
+                comparison(row));
+    }
+
+    private static Comparison comparison(ResultSet row) throws SQLException {
+        var neighbourhood = row.getObject(25, UUID.class);
+        return neighbourhood == null
+                ? null
+                : new Comparison(
+                        neighbourhood,
+                        row.getObject(26, UUID.class),
+                        List.of((UUID[]) row.getArray(27).getArray()),
+                        texts(row.getArray(24)));
     }
 
     private static Indicator indicator(ResultSet row) throws SQLException {

@@ -33,8 +33,11 @@ public record SeriesView(
         @Description("Of the latest observation; null before the first, and where single observations are not shown")
         Instant newest,
 
-        @Description("What it is computed from; null for one whose observations are appended")
+        @Description("What of records it is computed from; null for one that is not")
         IndicatorView indicator,
+
+        @Description("What of other series it is computed from; null for one that is not")
+        ComparisonView comparison,
 
         @Ignore Series series,
         @Ignore Shown shown) {

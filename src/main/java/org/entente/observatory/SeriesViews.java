@@ -46,6 +46,7 @@ final class SeriesViews {
                         ? null
                         : newest(series, part),
                 IndicatorView.of(series.indicator()),
+                ComparisonView.of(series.comparison()),
                 series,
                 new Shown(granted, part, whole));
     }

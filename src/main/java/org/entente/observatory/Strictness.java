@@ -10,8 +10,9 @@ final class Strictness {
 
     private Strictness() {}
 
-    static double threshold(int strictness) {
-        return Math.scalb(SeriesScorer.USUAL_THRESHOLD, -strictness);
+    /** @param usual what is told of without any label */
+    static double threshold(double usual, int strictness) {
+        return Math.max(Math.scalb(usual, -strictness), Math.scalb(SeriesScorer.USUAL_THRESHOLD, -MOST));
     }
 
     /** @param step what the anomaly's last label did: at either end a label does nothing, and then there is nothing to take back */

@@ -68,6 +68,7 @@ class EntrancesTest {
             "grantConsent",
             "registerSeries",
             "registerIndicator",
+            "registerNeighbourhood",
             "publishAnomalies",
             "proposeRelease",
             "draftRule",
@@ -92,6 +93,7 @@ class EntrancesTest {
             Map.entry("resumeDetector", OTHER),
             Map.entry("setCalendars", OTHER),
             Map.entry("setModel", OTHER),
+            Map.entry("addNeighbour", OTHER),
             Map.entry("harvest", OTHER),
             Map.entry("harvestRuns", OTHER),
             Map.entry("harvestItems", OTHER),
@@ -127,6 +129,9 @@ class EntrancesTest {
             graphql(
                     "registerIndicator",
                     "mutation { registerIndicator(dataset: \"%s\", indicator: {measure: \"m\", metric: COUNT, at: \"at\", interval: DAY}, idempotencyKey: \"12345678\") { id } }"),
+            graphql(
+                    "registerNeighbourhood",
+                    "mutation { registerNeighbourhood(dataset: \"%s\", neighbourhood: {measure: \"m\", series: [\"a\", \"b\", \"c\", \"d\", \"e\"]}, idempotencyKey: \"12345678\") { id } }"),
             graphql("publishAnomalies", "mutation { publishAnomalies(dataset: \"%s\") { id } }"),
             graphql(
                     "proposeRelease",

@@ -85,6 +85,8 @@ class GuardTest {
             entry("query anomalies", "governed READ"),
             entry("mutation registerSeries", STEWARD),
             entry("mutation registerIndicator", STEWARD),
+            entry("mutation registerNeighbourhood", STEWARD),
+            entry("mutation addNeighbour", STEWARD),
             entry("mutation labelAnomaly", STEWARD),
             entry("mutation publishAnomalies", STEWARD),
             entry("mutation proposeRelease", STEWARD),
@@ -161,6 +163,14 @@ class GuardTest {
             entry(
                     "mutation registerIndicator",
                     "mutation { registerIndicator(dataset: \"%s\", indicator: {measure: \"m\", metric: COUNT, at: \"at\", interval: DAY}, idempotencyKey: \"12345678\") { id } }"
+                            .formatted(ID)),
+            entry(
+                    "mutation registerNeighbourhood",
+                    "mutation { registerNeighbourhood(dataset: \"%s\", neighbourhood: {measure: \"m\", series: [\"a\", \"b\", \"c\", \"d\", \"e\"]}, idempotencyKey: \"12345678\") { id } }"
+                            .formatted(ID)),
+            entry(
+                    "mutation addNeighbour",
+                    "mutation { addNeighbour(neighbourhood: \"%s\", series: \"a\", idempotencyKey: \"12345678\") { id } }"
                             .formatted(ID)),
             entry(
                     "mutation registerSeries",

@@ -257,13 +257,13 @@ class IndicatorTest {
         city.execute("""
                 with made as (
                     insert into series (id, dataset, measure, frequency_ms, lateness_ms, keys, least, greatest, with_shape,
-                                        registered_by, registered_at)
-                    select gen_random_uuid(), '%1$s', 'm' || n, 86400000, 0, '{}', 0, 100, false, 'test', now()
+                                        registered_by, registered_at, uses)
+                    select gen_random_uuid(), '%1$s', 'm' || n, 86400000, 0, '{}', 0, 100, false, 'test', now(), '{time}'
                     from generate_series(1, 49) n returning number),
                 progress as (insert into series_progress (series) select number from made),
                 scoring as (insert into series_scoring (series) select number from made)
-                insert into indicator (series, dataset, metric, at, interval, zone, uses)
-                select number, '%1$s', 'COUNT', 'time', 'YEAR', 'UTC', '{time}' from made
+                insert into indicator (series, dataset, metric, at, interval, zone)
+                select number, '%1$s', 'COUNT', 'time', 'YEAR', 'UTC' from made
                 """.formatted(dataset));
         count();
 

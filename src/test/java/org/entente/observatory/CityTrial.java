@@ -2,13 +2,14 @@ package org.entente.observatory;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Runs scorers over a {@link SimulatedCity}: one a sensor, told of its nine neighbours, and one a group over the median departure,
- * which sees what is too little to be seen at any one of them.
+ * Runs scorers over a {@link SimulatedCity}: one a sensor, one that compares it with its nine neighbours, and one a group over the
+ * median departure, which sees what is too little to be seen at any one of them.
  */
 final class CityTrial {
     /** An anomaly where it was told; {@link CityIncident#ALL} is the group's own. */
@@ -17,7 +18,7 @@ final class CityTrial {
     private final SimulatedCity city;
     private final SeasonalContext calendar;
     private final List<Told> told = new ArrayList<>();
-    private final double[][][] least = new double[SimulatedCity.GROUPS][SimulatedCity.SENSORS][CityCalendar.DAYS];
+    private final double[][][] least = new double[SimulatedCity.GROUPS][2 * SimulatedCity.SENSORS][CityCalendar.DAYS];
 
     private final double threshold;
 
@@ -25,6 +26,11 @@ final class CityTrial {
         this.city = city;
         this.calendar = calendar;
         this.threshold = threshold;
+        for (var sensors : least) {
+            for (var days : sensors) {
+                Arrays.fill(days, 1);
+            }
+        }
     }
 
     /** The first groups, or all of them. */
@@ -35,7 +41,7 @@ final class CityTrial {
         return told;
     }
 
-    /** By group, sensor and day since the city's first: the least probability that was told. */
+    /** By group, series and day since the city's first: the least probability that was told. First sensors, then their comparisons. */
     double[][][] least() {
         return least;
     }
@@ -44,9 +50,9 @@ final class CityTrial {
         private final int group;
         private final double[][] values;
         private final SeriesScorer[] scorers = new SeriesScorer[SimulatedCity.SENSORS];
+        private final SeriesScorer[] comparing = new SeriesScorer[SimulatedCity.SENSORS];
         private final SeriesScorer together = new SeriesScorer(false);
         private final double[] departures = new double[SimulatedCity.SENSORS];
-        private final Judgement[] judgements = new Judgement[SimulatedCity.SENSORS];
 
         Group(int group) {
             this.group = group;
@@ -55,6 +61,8 @@ final class CityTrial {
             for (int sensor = 0; sensor < scorers.length; sensor++) {
                 scorers[sensor] = new SeriesScorer(true);
                 scorers[sensor].adjust(threshold);
+                comparing[sensor] = SeriesScorer.comparing();
+                comparing[sensor].adjust(Math.min(threshold, SeriesScorer.COMPARING_THRESHOLD));
             }
         }
 
@@ -63,25 +71,29 @@ final class CityTrial {
                 var at = SimulatedCity.at(slice);
                 var season = calendar.at(at);
                 judge(slice, at, season);
-                compare(slice, at);
+                compare(slice, at, season);
                 var median = Neighbourhood.of(departures).median();
-                note(CityIncident.ALL, slice, together.judge(new Observation(at, median), season));
+                note(
+                        CityIncident.ALL,
+                        slice,
+                        together.judge(new Observation(at, median), season).anomaly());
             }
         }
 
         private void judge(int slice, Instant at, Season season) {
             for (int sensor = 0; sensor < scorers.length; sensor++) {
-                judgements[sensor] = scorers[sensor].judge(new Observation(at, values[sensor][slice]), season);
-                departures[sensor] = judgements[sensor].departure();
+                var judgement = scorers[sensor].judge(new Observation(at, values[sensor][slice]), season);
+                departures[sensor] = judgement.departure();
+                note(sensor, slice, sensor, judgement);
                 note(sensor, slice, scorers[sensor].silence(at));
             }
         }
 
-        private void compare(int slice, Instant at) {
+        private void compare(int slice, Instant at, Season season) {
             for (int sensor = 0; sensor < scorers.length; sensor++) {
                 double departure = neighbours(sensor).departure(departures[sensor]);
-                var observation = new Observation(at, values[sensor][slice]);
-                note(sensor, slice, scorers[sensor].judge(observation, judgements[sensor], departure));
+                var judgement = comparing[sensor].judge(new Observation(at, departure), season);
+                note(sensor, slice, SimulatedCity.SENSORS + sensor, judgement);
             }
         }
 
@@ -92,13 +104,11 @@ final class CityTrial {
                     .toArray());
         }
 
-        private void note(int sensor, int slice, Judgement judgement) {
+        private void note(int sensor, int slice, int series, Judgement judgement) {
             note(sensor, slice, judgement.anomaly());
-            if (sensor != CityIncident.ALL) {
-                int day = slice / CityIncident.SLICES_OF_DAY;
-                double before = slice % CityIncident.SLICES_OF_DAY == 0 ? 1 : least[group][sensor][day];
-                least[group][sensor][day] = Math.min(before, judgement.probability());
-            }
+            var days = least[group][series];
+            int day = slice / CityIncident.SLICES_OF_DAY;
+            days[day] = Math.min(days[day], judgement.probability());
         }
 
         private void note(int sensor, int slice, Optional<Anomaly> anomaly) {

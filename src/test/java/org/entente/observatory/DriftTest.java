@@ -141,8 +141,9 @@ class DriftTest {
             strictness += Strictness.step(strictness, AnomalyLabel.FALSE);
             assertThat(strictness).isEqualTo(Math.min(7, i));
         }
-        assertThat(Strictness.threshold(strictness))
+        assertThat(Strictness.threshold(SeriesScorer.USUAL_THRESHOLD, strictness))
                 .isEqualTo(SeriesScorer.USUAL_THRESHOLD / 128)
+                .isEqualTo(Strictness.threshold(SeriesScorer.COMPARING_THRESHOLD, strictness))
                 .isGreaterThan(1e-5);
         assertThat(Strictness.step(3, AnomalyLabel.TRUE)).isEqualTo(-1);
         assertThat(Strictness.step(3, AnomalyLabel.EXPECTED_EVENT)).isZero();

@@ -40,6 +40,7 @@ abstract class ObservationContract {
             false,
             NOON,
             NOON.minus(Duration.ofHours(3)),
+            null,
             null);
 
     /** By the way that is under test. */

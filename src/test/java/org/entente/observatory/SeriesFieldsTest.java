@@ -42,7 +42,8 @@ class SeriesFieldsTest {
                 false,
                 null,
                 null,
-                indicator);
+                indicator,
+                null);
     }
 
     @Test

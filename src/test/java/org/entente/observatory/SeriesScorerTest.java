@@ -8,9 +8,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class SeriesScorerTest {
@@ -18,36 +20,56 @@ class SeriesScorerTest {
     private static final int SIZE = 5_000;
     private static final int KILO = 1024;
 
-    private static Judgement judge(SeriesScorer scorer, Observation observation, double neighbours) {
-        var own = scorer.judge(observation, HOURS.at(observation.at()));
-        return scorer.judge(observation, own, own.departure() - neighbours);
+    private static Judgement judge(SeriesScorer scorer, Observation observation) {
+        return scorer.judge(observation, HOURS.at(observation.at()));
     }
 
     private static List<Judgement> judgements(SeriesScorer scorer, List<Observation> observations) {
-        var neighbours = new Random(1);
         return new ArrayList<>(observations.stream()
-                .map(observation -> judge(scorer, observation, neighbours.nextGaussian()))
+                .map(observation -> judge(scorer, observation))
                 .toList());
     }
 
-    @Property(tries = 6)
-    void stopping_and_starting_at_random_moments_changes_nothing(@ForAll long seed, @ForAll boolean withShape) {
+    @Property(tries = 9)
+    void stopping_and_starting_at_random_moments_changes_nothing(
+            @ForAll long seed, @ForAll @IntRange(max = 2) int which) {
+        Supplier<SeriesScorer> made = List.<Supplier<SeriesScorer>>of(
+                        () -> new SeriesScorer(false), () -> new SeriesScorer(true), SeriesScorer::comparing)
+                .get(which);
         var observations = SampleSeries.of(seed, SIZE);
         var random = new Random(seed);
-        var neighbours = new Random(1);
-        var scorer = new SeriesScorer(withShape);
+        var scorer = made.get();
         var judgements = new ArrayList<Judgement>();
         for (var observation : observations) {
             if (random.nextInt(100) == 0) {
-                var restored = new SeriesScorer(withShape);
+                var restored = made.get();
                 restored.restore(scorer.save());
                 scorer = restored;
             }
-            judgements.add(judge(scorer, observation, neighbours.nextGaussian()));
+            judgements.add(judge(scorer, observation));
         }
 
-        assertThat(judgements).isEqualTo(judgements(new SeriesScorer(withShape), observations));
+        assertThat(judgements).isEqualTo(judgements(made.get(), observations));
         assertThat(judgements).anyMatch(judgement -> judgement.anomaly().isPresent());
+    }
+
+    @Test
+    void what_departs_from_its_neighbours_for_an_hour_is_told() {
+        var random = new Random(5);
+        var departures = new ArrayList<Observation>();
+        for (int i = 0; i < SIZE; i++) {
+            departures.add(SampleSeries.at(i, random.nextGaussian() + (i >= 4_500 && i < 4_512 ? 3 : 0)));
+        }
+
+        var told = judgements(SeriesScorer.comparing(), departures).subList(4_000, SIZE).stream()
+                .flatMap(judgement -> judgement.anomaly().stream())
+                .toList();
+
+        assertThat(told).isNotEmpty().allSatisfy(anomaly -> {
+            assertThat(anomaly.kind()).isEqualTo(EvidenceKind.PEERS);
+            assertThat(anomaly.at())
+                    .isBetween(departures.get(4_501).at(), departures.get(4_511).at());
+        });
     }
 
     @Test
@@ -55,7 +77,13 @@ class SeriesScorerTest {
         var scorer = new SeriesScorer(false);
         judgements(scorer, SampleSeries.of(1, SIZE));
 
+        var comparing = SeriesScorer.comparing();
+        judgements(comparing, SampleSeries.of(1, SIZE));
+
         assertThat(scorer.save()).hasSizeLessThan(10 * KILO);
+        assertThat(comparing.save()).hasSizeLessThan(2 * KILO);
+        assertThatExceptionOfType(UnreadableStateException.class)
+                .isThrownBy(() -> new SeriesScorer(false).restore(comparing.save()));
         assertThatExceptionOfType(UnreadableStateException.class)
                 .isThrownBy(() -> new SeriesScorer(true).restore(scorer.save()));
     }
@@ -181,26 +209,11 @@ class SeriesScorerTest {
 
         int stuck = 0;
         for (int i = SIZE; i < SIZE + 40; i++) {
-            stuck += (int) judge(scorer, SampleSeries.at(i, 1.5), 0).anomaly().stream()
+            stuck += (int) judge(scorer, SampleSeries.at(i, 1.5)).anomaly().stream()
                     .filter(anomaly -> anomaly.kind() == EvidenceKind.STUCK)
                     .count();
         }
         assertThat(stuck).isEqualTo(1);
-    }
-
-    @Test
-    void a_sensor_that_leaves_its_neighbours_within_its_own_range_is_told() {
-        var scorer = new SeriesScorer(false);
-        var observations = quiet(7);
-        var neighbours = new Random(2);
-        Anomaly told = null;
-        for (int i = 0; i < SIZE; i++) {
-            double apart = i < 4_500 ? 0 : 2.5;
-            var judgement = judge(scorer, observations.get(i), apart + 0.3 * neighbours.nextGaussian());
-            told = i >= 4_500 && told == null ? judgement.anomaly().orElse(null) : told;
-        }
-        assertThat(told).isNotNull();
-        assertThat(told.kind()).isEqualTo(EvidenceKind.PEERS);
     }
 
     @Test
@@ -209,7 +222,7 @@ class SeriesScorerTest {
         judgements(scorer, SampleSeries.of(8, SIZE));
         var before = scorer.save();
 
-        assertThat(judge(scorer, SampleSeries.at(SIZE, Double.NaN), 0)).isEqualTo(Judgement.SKIPPED);
+        assertThat(judge(scorer, SampleSeries.at(SIZE, Double.NaN))).isEqualTo(Judgement.SKIPPED);
         assertThat(scorer.save()).isEqualTo(before);
     }
 }

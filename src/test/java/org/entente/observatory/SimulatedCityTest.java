@@ -2,7 +2,6 @@ package org.entente.observatory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A tenth of the city: the whole of it is measured by the benchmark, and its tables are in docs/decisions/0020. */
@@ -28,21 +27,18 @@ class SimulatedCityTest {
     }
 
     @Test
-    void as_it_is_scored_live_all_but_what_takes_neighbours_is_told() {
+    void as_it_is_scored_live_as_much_is_told() {
         var city = new SimulatedCity(11, true);
-        var planted = city.incidents().stream()
-                .filter(i -> i.group() < GROUPS && i.sensor() != CityIncident.ALL)
-                .toList();
+        var planted = city.incidents().stream().filter(i -> i.group() < GROUPS).toList();
         var trial = new LiveCityTrial(city, GROUPS);
 
         var table = new CityTable(planted, trial.run());
 
+        assertThat(trial.restored()).isPositive();
         assertThat(table.rows())
-                .filteredOn(row -> Set.of(CityIncident.Kind.SILENCE, CityIncident.Kind.STUCK)
-                        .contains(row.kind()))
-                .hasSize(2)
-                .allSatisfy(row -> assertThat(row.found()).isEqualTo(row.planted()));
-        assertThat(table.rows().stream().mapToInt(CityTable.Row::found).sum()).isGreaterThan(planted.size() / 2);
+                .allSatisfy(row -> assertThat(row.found())
+                        .isGreaterThanOrEqualTo(
+                                row.kind() == CityIncident.Kind.SPIKE ? row.planted() / 2 : row.planted() - 1));
     }
 
     @Test

@@ -71,6 +71,7 @@ final class TopicSamples {
                     i % 4 == 0,
                     null,
                     null,
+                    null,
                     null));
         }
         return all;
