@@ -28,7 +28,7 @@ class AnomalyFeed {
     private static final int AT_ONCE = 500;
     private static final int KEPT = 2_000;
 
-    /** An anomaly with its series, which never changes in what is shown of it: read once for all subscribers. */
+    /** An anomaly with its series, of which nothing changes but how many neighbours it has: read once for all subscribers. */
     record Told(KnownAnomaly anomaly, Series series) {
         long position() {
             return anomaly.position();

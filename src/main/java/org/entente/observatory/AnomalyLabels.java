@@ -101,8 +101,9 @@ public class AnomalyLabels {
         if (last.version >= MOST) {
             throw HubException.limitExceeded("id", "An anomaly is labelled at most " + MOST + " times");
         }
-        int without = Strictness.without(state.strictness(), last.step);
-        int step = Strictness.step(without, said.label);
+        int most = Strictness.most(SeriesScorer.usual(state.series().isComparing()));
+        int without = Strictness.without(most, state.strictness(), last.step);
+        int step = Strictness.step(most, without, said.label);
         add(request, id, said, last.version + 1, step);
         var labelled = scoring.labelled(
                 state, anomaly, without + step, said.label, request.caller().subject());

@@ -1,11 +1,13 @@
 package org.entente.observatory;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.entente.access.Decided;
 import org.entente.kernel.NormalForm;
+import org.entente.observatory.SeriesFields.Computed;
 import org.entente.policy.MaskMethod;
 import org.entente.records.Aggregates;
 import org.entente.records.BoundSql;
@@ -34,11 +36,22 @@ record GrantedSeries(Decided decided, GrantedRows rows, GrantedRows ofRecords, S
     }
 
     private static GrantedRows ofAllRecords(Decided decided, SeriesFields fields) {
-        return fields.computed()
-                ? new GrantedRows(GrantedRows.mapped(decided, fields.ofRecords(), Set.of()).parts().stream()
-                        .filter(part -> part.rows().takesAll())
-                        .toList())
-                : NO_GRANT;
+        return fields.computed().isEmpty()
+                ? NO_GRANT
+                : thatShow(
+                        fields.computed(),
+                        GrantedRows.mapped(decided, fields.ofRecords(), Set.of()).parts().stream()
+                                .filter(part -> part.rows().takesAll())
+                                .toList());
+    }
+
+    /** Those by which some of these is shown. */
+    private static GrantedRows thatShow(List<Computed> computed, List<GrantedRows.GrantedPart> parts) {
+        return new GrantedRows(parts.stream()
+                .filter(part -> computed.stream()
+                        .anyMatch(each ->
+                                Collections.disjoint(each.uses(), part.masks().keySet())))
+                .toList());
     }
 
     /**
@@ -53,7 +66,14 @@ record GrantedSeries(Decided decided, GrantedRows rows, GrantedRows ofRecords, S
                         .equals(part.rows().assuming(SeriesFields.VARYING, false)))
                 .toList();
         boolean anyGroup = Aggregates.minimumGroupSize(decided.decision()) == 0;
-        return new GrantedSeries(decided, new GrantedRows(whole), anyGroup ? ofRecords : NO_GRANT, fields, false);
+        var counted =
+                fields.computed().stream().filter(each -> !each.comparing()).toList();
+        return new GrantedSeries(
+                decided,
+                new GrantedRows(whole),
+                anyGroup ? thatShow(counted, ofRecords.parts()) : NO_GRANT,
+                fields,
+                false);
     }
 
     /** Whether it is a decision on a result that was computed from the series, and not on the series' own dataset. */
@@ -181,6 +201,6 @@ record GrantedSeries(Decided decided, GrantedRows rows, GrantedRows ofRecords, S
 
     /** Whether every grant shows it, so that it may be asked by. */
     boolean showsToAll(String field) {
-        return rows.showsToAll(field);
+        return rows.showsToAll(field) && ofRecords.showsToAll(field);
     }
 }

@@ -32,6 +32,7 @@ public class LiveScoring {
 
     private final AgroalDataSource database;
     private final ScoringRound round;
+    private final StreamedSilences streamed;
     private final AnomalyFeed feed;
     private final ObservatoryConfig config;
     private final Clock clock;
@@ -48,12 +49,14 @@ public class LiveScoring {
     LiveScoring(
             AgroalDataSource database,
             ScoringRound round,
+            StreamedSilences streamed,
             AnomalyFeed feed,
             ObservatoryConfig config,
             Clock clock,
             MeterRegistry meters) {
         this.database = database;
         this.round = round;
+        this.streamed = streamed;
         this.feed = feed;
         this.config = config;
         this.clock = clock;
@@ -139,6 +142,7 @@ public class LiveScoring {
             silenceAt = System.nanoTime();
             settle();
             count(round.silences());
+            count(streamed.tell());
         }
     }
 

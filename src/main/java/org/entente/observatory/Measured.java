@@ -1,16 +1,22 @@
 package org.entente.observatory;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** An observation beside what was expected of it. */
 record Measured(Observation observation, double expected, double band) {
     /** Evidence is reckoned against a decayed past of about so many observations. */
-    private static final long MOST_REMEMBERED = 14_427;
+    static final long MOST_REMEMBERED = 14_427;
 
     private static final long MILLIS_OF_DAY = 86_400_000;
     private static final double NEVER = 3;
     private static final int EASE = 10;
+
+    /** Of a silence. */
+    static Measured nothing(Instant at) {
+        return new Measured(new Observation(at, Double.NaN), Double.NaN, Double.NaN);
+    }
 
     /** In usual distances. */
     double departure() {

@@ -40,7 +40,7 @@ public record Neighbourhood(double median, double scatter) {
         return (cut(own) - median) / Math.max(LEAST_SCATTER, scatter);
     }
 
-    private static double cut(double departure) {
+    static double cut(double departure) {
         return Math.clamp(departure, -CUT, CUT);
     }
 }

@@ -21,5 +21,5 @@ public record NeighbourhoodInput(
         List<@NonNull String> series,
 
         @Description(
-                "How long a slice of time waits for neighbours that have not come, once half of them have: an ISO 8601 duration; three times the frequency where it is not said")
+                "How long a slice of time waits for neighbours that have not come, once half of them have: an ISO 8601 duration; where it is not said three times the frequency, or as late as one of them may come")
         String lateness) {}

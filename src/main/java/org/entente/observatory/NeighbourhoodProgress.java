@@ -17,18 +17,40 @@ import java.util.stream.Collectors;
  * Slices are counted from 1970 and as long as the neighbours' frequency.
  */
 final class NeighbourhoodProgress {
-    /** Of a long history, in one transaction. */
+    /** Of a long history, in one transaction: what a value a minute is of seven days is bounded by the neighbours. */
     private static final int SLICES = 1_000;
 
-    private static final String LOCK = """
-            select n.compared_until, n.waits_since, s.frequency_ms, s.lateness_ms
-            from neighbourhood n join series s on s.number = n.series where n.series = ? for update of n
+    private static final Duration LONGEST = Duration.ofDays(7);
+    private static final int LONGEST_SECONDS = 10;
+
+    /**
+     * How far each is: scored, of what is stored, and come, of what may still come. A topology's scores may be here before what they are
+     * of, and its watermarks move with messages alone, so that what it scored is what has come.
+     */
+    static final String POSITIONS = """
+            neighbour b join series_progress p on p.series = b.series join series_scoring g on g.series = b.series
+            cross join lateral (select case
+                when p.watermark is not null and g.scored_until > p.watermark then p.watermark
+                when p.watermark is not null then g.scored_until end as scored) s
+            cross join lateral (select case when g.streamed then scored else p.watermark end as come) c
             """;
+    /** One that was left out, has said something since, and is no farther behind than it is waited for. */
+    static final String IS_BACK =
+            "p.newest > b.left_after and scored >= n.compared_until - n.lateness_ms * interval '1 millisecond'";
+    /** Nobody was able to come before the hub was able to receive. */
+    static final String WAITS_SINCE =
+            "case when n.waits_since is not null then greatest(n.waits_since, (select since from reception)) end";
+
+    static final String NEIGHBOURHOODS = """
+            (select h.*, m.frequency_ms, m.lateness_ms from neighbourhood h join series m on m.number = h.series) n
+            """;
+
+    private static final String LOCK = "select from neighbourhood where series = ? for no key update";
+    private static final String READ = "select n.compared_until, " + WAITS_SINCE
+            + ", n.frequency_ms, n.lateness_ms from " + NEIGHBOURHOODS + " where n.series = ?";
     private static final String NEIGHBOURS = """
-            select b.series, c.number, p.watermark, g.scored_until, b.left_after is not null,
-                coalesce(g.scored_until > b.left_after and g.scored_until >= n.compared_until, false)
-            from neighbourhood n join neighbour b on b.neighbourhood = n.series join series c on c.compares = b.series
-            join series_progress p on p.series = b.series join series_scoring g on g.series = b.series
+            select b.series, o.number, come, scored, b.left_after is not null, coalesce(%s, false)
+            from %s join %s on b.neighbourhood = n.series join series o on o.compares = b.series
             where n.series = ? order by b.series
             """;
     private static final String FIRST = """
@@ -36,27 +58,25 @@ final class NeighbourhoodProgress {
                 select at from observation where series = b.series and at >= ? and not late order by at limit 1) o
             """;
     private static final String LEAVE = """
-            update neighbour b set left_after = coalesce(g.scored_until, '-infinity')
-            from series_scoring g where g.series = b.series and b.series = any (?)
+            update neighbour b set left_after = coalesce(p.newest, '-infinity')
+            from series_progress p where p.series = b.series and b.series = any (?)
             """;
     private static final String RETURN = "update neighbour set left_after = null where series = any (?)";
     private static final String SAVE = "update neighbourhood set compared_until = ?, waits_since = ? where series = ?";
 
-    /** @param hasCaughtUp since it was left out */
+    /**
+     * @param come up to where all that may come of it is here
+     * @param scored up to where it is scored
+     * @param isBack though it was left out
+     */
     private record Neighbour(
-            int series,
-            int comparison,
-            Instant watermark,
-            Instant scoredUntil,
-            boolean isLeftOut,
-            boolean hasCaughtUp) {
-        /** Whether all that can come of it before then is here. */
+            int series, int comparison, Instant come, Instant scored, boolean isLeftOut, boolean isBack) {
         boolean hasCome(Instant until) {
-            return watermark != null && !watermark.isBefore(until);
+            return come != null && !come.isBefore(until);
         }
 
         Neighbour returned() {
-            return new Neighbour(series, comparison, watermark, scoredUntil, false, false);
+            return new Neighbour(series, comparison, come, scored, false, false);
         }
     }
 
@@ -88,7 +108,12 @@ final class NeighbourhoodProgress {
     static NeighbourhoodProgress lock(Connection connection, int neighbourhood) throws SQLException {
         try (var lock = connection.prepareStatement(LOCK)) {
             lock.setInt(1, neighbourhood);
-            try (var row = lock.executeQuery()) {
+            lock.execute();
+        }
+        // what others did before it was locked
+        try (var read = connection.prepareStatement(READ)) {
+            read.setInt(1, neighbourhood);
+            try (var row = read.executeQuery()) {
                 row.next();
                 return new NeighbourhoodProgress(
                         connection,
@@ -102,7 +127,7 @@ final class NeighbourhoodProgress {
     }
 
     private static List<Neighbour> neighbours(Connection connection, int neighbourhood) throws SQLException {
-        try (var select = connection.prepareStatement(NEIGHBOURS)) {
+        try (var select = connection.prepareStatement(NEIGHBOURS.formatted(IS_BACK, NEIGHBOURHOODS, POSITIONS))) {
             select.setInt(1, neighbourhood);
             try (var rows = select.executeQuery()) {
                 var neighbours = new ArrayList<Neighbour>();
@@ -127,14 +152,14 @@ final class NeighbourhoodProgress {
      * @return whether there is more
      */
     boolean compare(Instant oldest, Instant now) throws SQLException {
-        if (comparedUntil == null) {
+        var known = comparedUntil;
+        if (known == null) {
             comparedUntil = first(neighbours, oldest).map(this::start).orElse(null);
         }
         if (comparedUntil == null) {
             return false;
         }
-        update(RETURN, neighbours.stream().filter(Neighbour::hasCaughtUp).toList());
-        neighbours.replaceAll(each -> each.hasCaughtUp() ? each.returned() : each);
+        takeBack();
         var over = over();
         boolean isOver = over.isAfter(comparedUntil);
         if (isOver) {
@@ -142,8 +167,18 @@ final class NeighbourhoodProgress {
         } else {
             waitForOthers(now);
         }
-        save();
+        // until something was compared an older history may come
+        save(isOver ? comparedUntil : known);
         return isOver && comparedUntil.isBefore(over);
+    }
+
+    private void takeBack() throws SQLException {
+        var back = neighbours.stream().filter(Neighbour::isBack).toList();
+        if (!back.isEmpty()) {
+            update(RETURN, back);
+            neighbours.replaceAll(each -> each.isBack() ? each.returned() : each);
+            waitsSince = null;
+        }
     }
 
     private Instant start(Instant within) {
@@ -158,7 +193,7 @@ final class NeighbourhoodProgress {
     /** Slices before it are scored, of all that take part. */
     private Instant over() {
         return taking().stream()
-                .map(each -> each.scoredUntil() == null ? Instant.MIN : start(each.scoredUntil()))
+                .map(each -> each.scored() == null ? Instant.MIN : start(each.scored()))
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MIN);
     }
@@ -167,24 +202,24 @@ final class NeighbourhoodProgress {
         var taking = taking();
         // nothing is read of slices without an observation
         var from = first(taking, comparedUntil).map(this::start).orElse(over);
-        var end = from.plus(slice.multipliedBy(SLICES));
+        var end = from.plus(slice.multipliedBy(Math.clamp(LONGEST.dividedBy(slice), 1, SLICES)));
         comparedUntil = end.isBefore(over) ? end : over;
         waitsSince = null;
         var comparisons = taking.stream().collect(Collectors.toMap(Neighbour::series, Neighbour::comparison));
-        var computed = new ComputedObservations();
+        var compared = new ComparedObservations();
         for (var each : NeighbourSlice.read(connection, comparisons.keySet(), slice, from, comparedUntil)) {
-            each.apart((series, observation) -> computed.add(comparisons.get(series), observation));
-            computed.add(neighbourhood, each.middle());
+            each.apart((series, observation) -> compared.add(comparisons.get(series), observation));
+            compared.add(neighbourhood, each.middle());
         }
-        computed.store(connection, now);
+        compared.store(connection, now);
     }
 
-    /** For the next slice: once half of those who take part have come, the others have as long as the neighbourhood's lateness. */
+    /** For the next slice: once enough have come to be compared, or half of them, the others have as long as the neighbourhood's lateness. */
     private void waitForOthers(Instant now) throws SQLException {
         var end = comparedUntil.plus(slice);
         var taking = taking();
         long come = taking.stream().filter(each -> each.hasCome(end)).count();
-        if (come == taking.size() || come * 2 < taking.size()) {
+        if (come == taking.size() || come < Math.min(NeighbourhoodRegistration.FEWEST, (taking.size() + 1) / 2)) {
             return;
         }
         if (waitsSince == null) {
@@ -207,6 +242,7 @@ final class NeighbourhoodProgress {
 
     private Optional<Instant> first(List<Neighbour> of, Instant from) throws SQLException {
         try (var select = connection.prepareStatement(FIRST)) {
+            select.setQueryTimeout(LONGEST_SECONDS);
             select.setArray(1, numbers(of));
             select.setObject(2, from.atOffset(ZoneOffset.UTC));
             try (var row = select.executeQuery()) {
@@ -221,9 +257,9 @@ final class NeighbourhoodProgress {
                 connection, of.stream().map(Neighbour::series).toList());
     }
 
-    private void save() throws SQLException {
+    private void save(Instant until) throws SQLException {
         try (var update = connection.prepareStatement(SAVE)) {
-            update.setObject(1, comparedUntil.atOffset(ZoneOffset.UTC));
+            update.setObject(1, until == null ? null : until.atOffset(ZoneOffset.UTC));
             update.setObject(2, waitsSince == null ? null : waitsSince.atOffset(ZoneOffset.UTC));
             update.setInt(3, neighbourhood);
             update.executeUpdate();

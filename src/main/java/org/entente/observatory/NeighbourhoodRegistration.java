@@ -7,7 +7,9 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.entente.access.Changes;
 import org.entente.access.Epoch;
 import org.entente.access.Idempotency;
 import org.entente.access.Request;
+import org.entente.catalogue.DatasetField;
 import org.entente.catalogue.DatasetVersions;
 import org.entente.kernel.ErrorCode;
 import org.entente.kernel.HubException;
@@ -82,11 +85,7 @@ public class NeighbourhoodRegistration {
         WholeLists.require(path, input.series());
         var members =
                 members(dataset, input.series().stream().map(PublicId::parse).toList(), path);
-        if (shapes.areByCubeAlone(dataset)) {
-            throw HubException.denied(
-                    SeriesReason.PERSONAL.code(),
-                    "Of personal data and under statistical secrecy only cells of the published cube are given");
-        }
+        requireGiven(dataset);
         var middle = middle(input, members);
         requireLike(middle, members, path);
         var by = request.caller().subject();
@@ -98,25 +97,28 @@ public class NeighbourhoodRegistration {
         add(middle, members, false, by, path);
         idempotency.keep(use, middle.id());
         changed(request, OPERATION, middle, members);
+        epoch.advance();
         return middle.id();
     }
 
     /** Adds one, by a steward of the owner; the series that compares it. With a key that was used before: the one of then. */
     @Transactional(rollbackOn = Exception.class)
     public UUID add(Request request, UUID id, UUID further, String idempotencyKey) throws SQLException, IOException {
-        var middle = series.find(id).orElseThrow(HubException::notFound);
-        series.lock(middle.dataset());
-        DatasetVersions.ownSource(request, middle.dataset());
+        var dataset = series.find(id).orElseThrow(HubException::notFound).dataset();
+        series.lock(dataset);
+        DatasetVersions.ownSource(request, dataset);
         var asked = json.createObjectNode().put("neighbourhood", id.toString()).put("series", further.toString());
         var use = new Idempotency.Use(ADDITION, request.caller(), idempotencyKey, asked);
         var done = idempotency.find(use);
         if (done.isPresent()) {
             return done.get();
         }
+        var middle = series.find(id).orElseThrow(HubException::notFound);
         if (middle.comparison() == null || middle.comparison().of() != null) {
             throw HubException.badInput("neighbourhood", "The series of a neighbourhood's median is expected");
         }
-        var member = members(middle.dataset(), List.of(further), "series");
+        requireGiven(dataset);
+        var member = members(dataset, List.of(further), "series");
         requireLike(middle, member, "series");
         if (middle.comparison().neighbours().size() == MOST) {
             throw HubException.limitExceeded("series", "A neighbourhood has at most " + MOST + " series");
@@ -135,7 +137,6 @@ public class NeighbourhoodRegistration {
                 operation,
                 middle.dataset(),
                 json.valueToTree(Map.of("neighbourhood", middle.id(), "series", ids)));
-        epoch.advance();
     }
 
     private List<Series> members(UUID dataset, List<UUID> asked, String path) throws SQLException {
@@ -151,11 +152,24 @@ public class NeighbourhoodRegistration {
         return found;
     }
 
-    private static void requireLike(Series middle, List<Series> members, String path) {
+    private void requireGiven(UUID dataset) throws SQLException {
+        if (shapes.areByCubeAlone(dataset)) {
+            throw HubException.denied(
+                    SeriesReason.PERSONAL.code(),
+                    "Of personal data and under statistical secrecy only cells of the published cube are given");
+        }
+    }
+
+    private void requireLike(Series middle, List<Series> members, String path) {
         if (members.stream().anyMatch(each -> !each.frequency().equals(middle.frequency()))) {
             throw HubException.badInput(path, "Series of one frequency are expected");
         }
-        if (members.stream().anyMatch(each -> !fields(each).equals(middle.uses()))) {
+        if (members.stream().anyMatch(each -> each.lateness().compareTo(middle.lateness()) > 0)) {
+            throw HubException.badInput(
+                    path, "A series that may come later than the neighbourhood waits would not take part");
+        }
+        var own = ownFields(middle.dataset());
+        if (members.stream().anyMatch(each -> !fields(each, own).equals(middle.uses()))) {
             throw HubException.badInput(path, "Series that are made of the same fields are expected");
         }
     }
@@ -175,11 +189,29 @@ public class NeighbourhoodRegistration {
         return made;
     }
 
-    private static List<String> fields(Series member) {
-        return member.uses() == null ? List.of(SeriesFields.AT, SeriesFields.VALUE) : member.uses();
+    /** That have to be shown as they are, lest no series of the dataset is. */
+    private List<String> ownFields(UUID dataset) {
+        return SeriesFields.of(DatasetField.of(dataset)).needed().stream()
+                .sorted()
+                .toList();
     }
 
-    private static Series middle(NeighbourhoodInput input, List<Series> members) {
+    private static List<String> fields(Series member, List<String> own) {
+        return member.uses() == null ? own : member.uses();
+    }
+
+    /** So that a neighbour takes part, however late it may come. */
+    private static Duration lateness(List<Series> members) {
+        var usual = members.getFirst().frequency().multipliedBy(INTERVALS_LATE);
+        var longest = members.stream()
+                .map(each -> each.lateness().plus(each.frequency()))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        var both = usual.compareTo(longest) > 0 ? usual : longest;
+        return both.compareTo(SeriesRegistration.LONGEST_LATENESS) > 0 ? SeriesRegistration.LONGEST_LATENESS : both;
+    }
+
+    private Series middle(NeighbourhoodInput input, List<Series> members) {
         var id = UUID.randomUUID();
         var first = members.getFirst();
         return new Series(
@@ -190,7 +222,7 @@ public class NeighbourhoodRegistration {
                 null,
                 first.frequency(),
                 input.lateness() == null
-                        ? first.frequency().multipliedBy(INTERVALS_LATE)
+                        ? lateness(members)
                         : SeriesRegistration.lateness(input.lateness(), "neighbourhood.lateness"),
                 null,
                 null,
@@ -201,7 +233,7 @@ public class NeighbourhoodRegistration {
                 null,
                 null,
                 null,
-                new Comparison(id, null, List.of(), fields(first)));
+                new Comparison(id, null, List.of(), fields(first, ownFields(first.dataset()))));
     }
 
     /** It stands where the neighbour does. */

@@ -7,10 +7,10 @@ import java.util.List;
 
 /** What a topology says of one series' observations, in their order, as it stands in the topic that hubs take it from. */
 final class ScoredObservations implements Stateful {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final EvidenceKind[] KINDS = EvidenceKind.values();
-    private static final Anomaly NONE =
-            new Anomaly(EvidenceKind.VALUE, Instant.EPOCH, 0, 0, 0, 0, Evidence.NONE, 0, 0, List.of());
+    private static final Told NONE = new Told(
+            new Anomaly(EvidenceKind.VALUE, Instant.EPOCH, 0, 0, 0, 0, Evidence.NONE, 0, 0, List.of()), List.of());
     private static final PastEpisode NO_EPISODE = new PastEpisode(Instant.EPOCH, EvidenceKind.VALUE, 0);
 
     /** @param at in milliseconds since 1970 */
@@ -22,14 +22,22 @@ final class ScoredObservations implements Stateful {
         }
     }
 
+    /** @param occasions of the calendar at that time */
+    record Told(Anomaly anomaly, List<String> occasions) {}
+
     final List<Point> points = new ArrayList<>();
-    final List<Anomaly> anomalies = new ArrayList<>();
+    final List<Told> anomalies = new ArrayList<>();
     /** That were suspended meanwhile, for their alarms came too often. */
     final SuspendedDetectors drifted = new SuspendedDetectors();
 
-    void add(long at, Judgement judgement) {
+    /** The latest instant that was heard of, scored or waiting for late ones; in milliseconds since 1970. */
+    long newest = Long.MIN_VALUE;
+    /** When its series will be silent unless something comes; likewise, and never where that is not known. */
+    long silentFrom = Long.MAX_VALUE;
+
+    void add(long at, Judgement judgement, SeasonalContext seasons) {
         points.add(new Point(at, judgement.probability(), judgement.expected(), judgement.band()));
-        judgement.anomaly().ifPresent(anomalies::add);
+        judgement.anomaly().ifPresent(anomaly -> anomalies.add(new Told(anomaly, seasons.occasions(anomaly.at()))));
     }
 
     byte[] save() {
@@ -54,6 +62,8 @@ final class ScoredObservations implements Stateful {
             put(anomalies, i, exchanged(state, i < anomalies.size() ? anomalies.get(i) : NONE));
         }
         drifted.exchange(state);
+        newest = state.whole(newest);
+        silentFrom = state.whole(silentFrom);
     }
 
     private static <T> void put(List<T> list, int index, T value) {
@@ -62,6 +72,19 @@ final class ScoredObservations implements Stateful {
         } else {
             list.add(value);
         }
+    }
+
+    private static Told exchanged(StateExchange state, Told told) {
+        return new Told(exchanged(state, told.anomaly), occasions(state, told.occasions));
+    }
+
+    private static List<String> occasions(StateExchange state, List<String> occasions) {
+        long size = state.whole(occasions.size());
+        var exchanged = new ArrayList<String>();
+        for (int i = 0; i < size; i++) {
+            exchanged.add(state.text(i < occasions.size() ? occasions.get(i) : ""));
+        }
+        return exchanged;
     }
 
     private static Anomaly exchanged(StateExchange state, Anomaly anomaly) {

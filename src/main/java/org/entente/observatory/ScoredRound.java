@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -33,7 +35,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class ScoredRound {
     private static final String LOCK = """
-            select g.series, s.id, s.dataset, g.scored_until, g.adjustments, g.suspended from series_scoring g join series s on s.number = g.series
+            select g.series, s.id, s.dataset, g.scored_until, g.adjustments, g.suspended, g.streamed_until,
+                greatest((select since from reception),
+                    (select since from topic_position t where t.topic = p.topic and t.partition = p.partition))
+            from series_scoring g join series s on s.number = g.series join series_progress p on p.series = g.series
             where s.id = any (?) and g.streamed order by g.series for update of g
             """;
     /**
@@ -46,8 +51,10 @@ class ScoredRound {
                 where s.id = any (?) and p.newest is null order by p.series for update of p))
             """;
 
-    private static final String SAVE =
-            "update series_scoring set scored_until = ?, adjustments = ?, suspended = ? where series = ?";
+    private static final String SAVE = """
+            update series_scoring set scored_until = coalesce(?, scored_until), adjustments = ?, suspended = ?, silent_from = ?,
+                streamed_until = ? where series = ?
+            """;
     private static final String STREAM = "update series_scoring set streamed = true where series = any (?)";
     /** Their watermark moves with messages alone, as the topology's does. */
     private static final String UNSETTLED = """
@@ -65,7 +72,6 @@ class ScoredRound {
     private final AnomalyStore anomalies;
     private final AnomalyFeed feed;
     private final SeriesAdjustments adjustments;
-    private final SeasonalContext context;
     private final Clock clock;
 
     ScoredRound(
@@ -74,14 +80,12 @@ class ScoredRound {
             AnomalyStore anomalies,
             AnomalyFeed feed,
             SeriesAdjustments adjustments,
-            SeasonalContext context,
             Clock clock) {
         this.database = database;
         this.partitions = partitions;
         this.anomalies = anomalies;
         this.feed = feed;
         this.adjustments = adjustments;
-        this.context = context;
         this.clock = clock;
     }
 
@@ -99,7 +103,41 @@ class ScoredRound {
             Set<DetectorKind> suspended,
             List<Point> points,
             List<KnownAnomaly> told,
-            Map<DetectorKind, Instant> drifted) {}
+            Map<DetectorKind, Instant> drifted,
+            Heard heard) {
+        boolean isNew() {
+            return !points.isEmpty() || heard.isNew;
+        }
+    }
+
+    /** The latest that the topology heard of a series, and when it will be silent; since when the hub was able to receive it. */
+    private static final class Heard {
+        private final Instant receiving;
+        private Instant newest;
+        private Instant silentFrom;
+        private boolean isNew;
+
+        Heard(Instant newest, Instant receiving) {
+            this.newest = newest;
+            this.receiving = receiving;
+        }
+
+        void of(ScoredObservations scored) {
+            var at = Instant.ofEpochMilli(scored.newest);
+            if (scored.newest != Long.MIN_VALUE && (newest == null || !at.isBefore(newest))) {
+                newest = at;
+                silentFrom = scored.silentFrom == Long.MAX_VALUE ? null : Instant.ofEpochMilli(scored.silentFrom);
+                isNew = true;
+            }
+        }
+
+        /** As {@link Reception} and {@link TopicReception} say; null for never. */
+        Instant silentFrom() {
+            return silentFrom == null || receiving == null || !newest.isBefore(receiving)
+                    ? silentFrom
+                    : silentFrom.plus(Duration.between(newest, receiving));
+        }
+    }
 
     void take(List<ConsumerRecord<byte[], byte[]>> records, TopicPositions positions) throws Exception {
         if (records.isEmpty()) {
@@ -198,9 +236,10 @@ class ScoredRound {
                             SeriesAdjustments.detectors(rows.getArray(6)),
                             new ArrayList<>(),
                             new ArrayList<>(),
-                            new EnumMap<>(DetectorKind.class));
+                            new EnumMap<>(DetectorKind.class),
+                            new Heard(SeriesStore.instant(rows, 7), SeriesStore.instant(rows, 8)));
                     fill(lane, scored.get(rows.getObject(2, UUID.class)));
-                    if (!lane.points.isEmpty()) {
+                    if (lane.isNew()) {
                         lanes.add(lane);
                     }
                 }
@@ -217,16 +256,17 @@ class ScoredRound {
                     .filter(point -> isAfter(Instant.ofEpochMilli(point.at()), after))
                     .forEach(point -> points.putIfAbsent(point.at(), point));
             each.anomalies.stream()
-                    .filter(anomaly -> isAfter(anomaly.at(), after))
-                    .map(anomaly -> new KnownAnomaly(
+                    .filter(told -> isAfter(told.anomaly().at(), after))
+                    .map(told -> new KnownAnomaly(
                             UUID.randomUUID(),
                             0,
                             lane.series,
                             lane.dataset,
-                            anomaly,
-                            context.occasions(anomaly.at()),
+                            told.anomaly(),
+                            told.occasions(),
                             clock.instant()))
                     .forEach(lane.told::add);
+            lane.heard.of(each);
             if (!each.points.isEmpty()) {
                 var last = Instant.ofEpochMilli(each.points.getLast().at());
                 each.drifted.all().stream()
@@ -260,16 +300,26 @@ class ScoredRound {
         try (var save = connection.prepareStatement(SAVE)) {
             for (var lane : lanes) {
                 save.setObject(
-                        1, Instant.ofEpochMilli(lane.points.getLast().at()).atOffset(ZoneOffset.UTC));
+                        1,
+                        lane.points.isEmpty()
+                                ? null
+                                : offset(Instant.ofEpochMilli(
+                                        lane.points.getLast().at())));
                 save.setInt(2, suspend(connection, lane));
                 save.setArray(3, SeriesAdjustments.names(connection, lane.suspended));
-                save.setInt(4, lane.series);
+                save.setObject(4, offset(lane.heard.silentFrom()));
+                save.setObject(5, offset(lane.heard.newest));
+                save.setInt(6, lane.series);
                 save.addBatch();
             }
             save.executeBatch();
         }
         anomalies.add(
                 connection, lanes.stream().flatMap(lane -> lane.told.stream()).toList());
+    }
+
+    private static OffsetDateTime offset(Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
     /** Writes down what the topology found by itself, as the hub does; returns how many adjustments there are then. */

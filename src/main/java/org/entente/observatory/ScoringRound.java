@@ -190,7 +190,7 @@ class ScoringRound {
         return inTransaction(connection -> {
             var now = scoring.clock().instant();
             Reception.look(connection, now, config.silence());
-            var quiet = SilentSeries.find(connection, now, setAside.keySet());
+            var quiet = SilentSeries.find(connection, now, setAside.keySet(), false);
             var lanes = quiet.isEmpty() ? new ArrayList<ScoringLane>() : locked(connection, quiet);
             ready(connection, lanes);
             // what is to be learnt anew says nothing yet, and may be silent once it was

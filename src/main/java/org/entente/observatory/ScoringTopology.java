@@ -34,7 +34,7 @@ final class ScoringTopology implements Processor<byte[], byte[], byte[], byte[]>
     private final ObservationMessages messages;
     private final Function<UUID, Owned> known;
     private final IntFunction<List<Adjustment>> adjustments;
-    private final SeasonalContext seasons;
+    private final Function<List<Long>, SeasonalContext> calendars;
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<byte[], byte[]> store;
 
@@ -42,16 +42,17 @@ final class ScoringTopology implements Processor<byte[], byte[], byte[], byte[]>
             ObservationMessages messages,
             Function<UUID, Owned> known,
             IntFunction<List<Adjustment>> adjustments,
-            SeasonalContext seasons) {
+            Function<List<Long>, SeasonalContext> calendars) {
         this.messages = messages;
         this.known = known;
         this.adjustments = adjustments;
-        this.seasons = seasons;
+        this.calendars = calendars;
     }
 
     /**
      * @param known the series of an id, null where there is none
      * @param adjustments all that are known of a series' number, in their order
+     * @param calendars the seasons by the periods that an adjustment names, none for the hub's own
      */
     static Topology of(
             Pattern topics,
@@ -59,7 +60,7 @@ final class ScoringTopology implements Processor<byte[], byte[], byte[], byte[]>
             ObservationMessages messages,
             Function<UUID, Owned> known,
             IntFunction<List<Adjustment>> adjustments,
-            SeasonalContext seasons) {
+            Function<List<Long>, SeasonalContext> calendars) {
         var bytes = new ByteArrayDeserializer();
         // in memory: a state is a few kilobytes, the changelog has it all, and none of the native code of the stores on
         // disk is needed
@@ -68,7 +69,7 @@ final class ScoringTopology implements Processor<byte[], byte[], byte[], byte[]>
                 .withLoggingEnabled(Map.of());
         return new Topology()
                 .addSource(AutoOffsetReset.earliest(), SOURCE, ScoringTopology::sent, bytes, bytes, topics)
-                .addProcessor(PROCESSOR, () -> new ScoringTopology(messages, known, adjustments, seasons), SOURCE)
+                .addProcessor(PROCESSOR, () -> new ScoringTopology(messages, known, adjustments, calendars), SOURCE)
                 .addStateStore(states, PROCESSOR)
                 .addSink("scored", scored, new ByteArraySerializer(), new ByteArraySerializer(), PROCESSOR);
     }
@@ -94,9 +95,10 @@ final class ScoringTopology implements Processor<byte[], byte[], byte[], byte[]>
         }
         var reading = read.reading();
         var series = StreamedSeries.of(reading.series, store.get(record.key()));
-        var scored = series.take(reading, adjustments.apply(reading.series.number()), seasons);
+        long heard = series.newest();
+        var scored = series.take(reading, adjustments.apply(reading.series.number()), calendars);
         store.put(record.key(), series.save());
-        if (!scored.points.isEmpty()) {
+        if (!scored.points.isEmpty() || scored.newest > heard) {
             context.forward(record.withValue(scored.save()));
         }
     }

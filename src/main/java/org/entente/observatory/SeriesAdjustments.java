@@ -150,7 +150,7 @@ class SeriesAdjustments {
                 row.getString(8) == null ? null : new PartnerModel(row.getString(8), row.getInt(9)));
     }
 
-    private static List<Long> periods(Array array) throws SQLException {
+    static List<Long> periods(Array array) throws SQLException {
         return array == null ? null : List.of((Long[]) array.getArray());
     }
 

@@ -96,9 +96,6 @@ class SeriesCalendars {
         var found = series.find(id).orElseThrow(HubException::notFound);
         DatasetVersions.own(request, found.dataset());
         var state = scoring.lock(found);
-        if (state.streamed()) {
-            throw HubException.badInput("series", "It is scored as a stream of Kafka's, which knows no calendars");
-        }
         var before = store.of(found.number());
         if (List.copyOf(before.keySet()).equals(List.copyOf(calendars.keySet()))) {
             return state;

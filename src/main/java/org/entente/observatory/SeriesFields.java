@@ -17,13 +17,21 @@ import org.entente.records.RecordShape;
  * value. What is granted of the dataset is enforced on these; a field of the dataset that is none of them maps to nothing.
  *
  * @param shape as the enforcers see it, whose columns are those of {@link SeriesStore} and of the index
- * @param computed whether it has series that are computed, and these may be shown
+ * @param computed what its computed series are computed of, where these may be shown
  */
-record SeriesFields(RecordShape shape, boolean computed) {
+record SeriesFields(RecordShape shape, List<Computed> computed) {
     static final String MEASURE = "measure";
     static final String PLACE = "place";
     static final String AT = "at";
     static final String VALUE = "value";
+
+    /**
+     * What some computed series of the dataset are made of.
+     *
+     * @param uses the fields
+     * @param comparing whether single observations of others are compared
+     */
+    record Computed(List<String> uses, boolean comparing) {}
 
     /** Those that differ between the observations of a series. */
     static final Set<String> VARYING = Set.of(AT, VALUE);
@@ -43,10 +51,10 @@ record SeriesFields(RecordShape shape, boolean computed) {
     private static final String KEY = "k";
 
     static SeriesFields of(List<DatasetField> fields) {
-        return of(fields, false);
+        return of(fields, List.of());
     }
 
-    static SeriesFields of(List<DatasetField> fields, boolean computed) {
+    static SeriesFields of(List<DatasetField> fields, List<Computed> computed) {
         var typed = new ArrayList<FieldDefinition>();
         for (var field : fields) {
             if (isKey(field)) {

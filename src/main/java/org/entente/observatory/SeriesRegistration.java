@@ -47,7 +47,7 @@ public class SeriesRegistration {
     /** They make a series unique: what the index of that can hold. */
     private static final int MOST_BYTES = 2_000;
 
-    private static final Duration LONGEST_LATENESS = Duration.ofDays(31);
+    static final Duration LONGEST_LATENESS = Duration.ofDays(31);
     private static final Duration LONGEST_FREQUENCY = Duration.ofDays(366);
 
     private final SeriesStore series;

@@ -18,7 +18,7 @@ import java.util.Set;
 public final class SeriesScorer implements Stateful {
     /** At most one ordinary day in a hundred. */
     public static final double USUAL_THRESHOLD = 0.01;
-    /** Neighbours see plainly what they see at all: at ten times the days no more incidents were found (docs/decisions/0024). */
+    /** Neighbours see plainly what they see at all: at ten times the days no more incidents were found (docs/decisions/0027). */
     static final double COMPARING_THRESHOLD = 0.001;
 
     private static final int VERSION = 5;
@@ -270,8 +270,7 @@ public final class SeriesScorer implements Stateful {
         if (!silence.tells(now)) {
             return Optional.empty();
         }
-        var nothing = new Measured(new Observation(now, Double.NaN), Double.NaN, Double.NaN);
-        return Optional.of(byRule(nothing, EvidenceKind.SILENCE));
+        return Optional.of(byRule(Measured.nothing(now), EvidenceKind.SILENCE));
     }
 
     public byte[] save() {

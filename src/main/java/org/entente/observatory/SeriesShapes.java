@@ -32,9 +32,12 @@ class SeriesShapes {
     private SeriesFields read(UUID dataset) {
         var fields = fields(dataset);
         try {
-            boolean computed = series.hasComputed(dataset)
-                    && !aggregates.byCubeAlone(dataset, SeriesFields.of(fields).shape());
-            return SeriesFields.of(fields, computed);
+            var computed = series.computed(dataset);
+            return computed.isEmpty()
+                            || aggregates.byCubeAlone(
+                                    dataset, SeriesFields.of(fields).shape())
+                    ? SeriesFields.of(fields)
+                    : SeriesFields.of(fields, computed);
         } catch (SQLException e) {
             throw new IllegalStateException("the dataset cannot be read", e);
         }

@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.entente.kernel.Point;
 import org.entente.observatory.ObservationMessages.Owned;
+import org.entente.observatory.SeriesFields.Computed;
 import org.entente.records.BoundSql;
 import org.entente.records.IntervalValues.Metric;
 import org.entente.records.TimeInterval;
@@ -140,14 +141,20 @@ class SeriesStore {
         }
     }
 
-    /** Whether any series of it is computed. */
-    boolean hasComputed(UUID dataset) throws SQLException {
+    /** What its computed series are computed of. */
+    List<Computed> computed(UUID dataset) throws SQLException {
         try (var connection = database.getConnection();
-                var select = connection.prepareStatement(
-                        "select from series where dataset = ? and uses is not null limit 1")) {
+                var select = connection.prepareStatement("""
+                        select distinct s.uses, s.compares is not null or n.series is not null
+                        from series s left join neighbourhood n on n.series = s.number
+                        where s.dataset = ? and s.uses is not null""")) {
             select.setObject(1, dataset);
-            try (var row = select.executeQuery()) {
-                return row.next();
+            try (var rows = select.executeQuery()) {
+                var all = new ArrayList<Computed>();
+                while (rows.next()) {
+                    all.add(new Computed(texts(rows.getArray(1)), rows.getBoolean(2)));
+                }
+                return all;
             }
         }
     }

@@ -22,7 +22,7 @@ final class SilentSeries {
      * was not heard yet may have been said.
      */
     private static final String DUE = """
-            select g.series from series_scoring g where g.silent_from < ? and g.series <> all (?)
+            select g.series from series_scoring g where g.silent_from < ? and g.series <> all (?) and g.streamed = ?
                 and not exists (
                     select from series_progress p
                     left join topic_position t on t.topic = p.topic and t.partition = p.partition
@@ -36,7 +36,7 @@ final class SilentSeries {
     private static final String NOT_QUIET = """
             update series_scoring g set silent_from = null from series_progress p
             where g.series = any (?) and p.series = g.series
-                and (p.newest is distinct from g.scored_until or p.newest <= p.appended_at - interval '1 day')
+                and (p.newest is distinct from coalesce(g.streamed_until, g.scored_until) or p.newest <= p.appended_at - interval '1 day')
             returning g.series
             """;
 
@@ -63,12 +63,14 @@ final class SilentSeries {
 
     private SilentSeries() {}
 
-    /** Their rows are locked. */
-    static Set<Integer> find(Connection connection, Instant now, Collection<Integer> except) throws SQLException {
+    /** Their rows are locked. Those that a topology scores, or those that the hub does. */
+    static Set<Integer> find(Connection connection, Instant now, Collection<Integer> except, boolean streamed)
+            throws SQLException {
         var series = new TreeSet<Integer>();
         try (var select = connection.prepareStatement(DUE)) {
             select.setObject(1, now.atOffset(ZoneOffset.UTC));
             select.setArray(2, SeriesStore.numbers(connection, except));
+            select.setBoolean(3, streamed);
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
                     series.add(rows.getInt(1));

@@ -10,6 +10,15 @@ interface StateExchange {
 
     long whole(long value);
 
+    default String text(String value) {
+        var exchanged = new StringBuilder();
+        long length = whole(value.length());
+        for (int i = 0; i < length; i++) {
+            exchanged.append((char) whole(i < value.length() ? value.charAt(i) : 0));
+        }
+        return exchanged.toString();
+    }
+
     /** In place. */
     default void reals(double[] values) {
         for (int i = 0; i < values.length; i++) {

@@ -33,7 +33,7 @@ public class StreamedScoring {
     private final SeriesStore series;
     private final SeriesAdjustments adjustments;
     private final AgroalDataSource database;
-    private final SeasonalContext seasons;
+    private final CalendarStore calendars;
     /** What a series is never changes; whether its dataset is archived does. */
     private final Cache<UUID, Owned> known = Caffeine.newBuilder()
             .maximumSize(10_000)
@@ -55,14 +55,14 @@ public class StreamedScoring {
             SeriesStore series,
             SeriesAdjustments adjustments,
             AgroalDataSource database,
-            SeasonalContext seasons) {
+            CalendarStore calendars) {
         this.config = config;
         this.clients = clients;
         this.messages = messages;
         this.series = series;
         this.adjustments = adjustments;
         this.database = database;
-        this.seasons = seasons;
+        this.calendars = calendars;
     }
 
     void start(@Observes StartupEvent boot) {
@@ -91,7 +91,7 @@ public class StreamedScoring {
     private void runOnce() throws InterruptedException {
         var ended = new CountDownLatch(1);
         var topology = ScoringTopology.of(
-                messages.topics(), messages.scoredTopic(), messages, this::owned, this::adjustments, seasons);
+                messages.topics(), messages.scoredTopic(), messages, this::owned, this::adjustments, this::seasons);
         try (var streams = new KafkaStreams(topology, clients.streams())) {
             streams.setUncaughtExceptionHandler(failure -> {
                 LOG.warnf("Streams are scored again from the last commit: %s", failure);
@@ -126,6 +126,14 @@ public class StreamedScoring {
                 throw new IllegalStateException("what adjusts a series cannot be read", failure);
             }
         });
+    }
+
+    private SeasonalContext seasons(List<Long> periods) {
+        try (var connection = database.getConnection()) {
+            return calendars.seasons(connection, periods);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("calendars cannot be read", failure);
+        }
     }
 
     private Owned owned(UUID id) {

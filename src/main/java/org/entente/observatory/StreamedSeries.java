@@ -3,13 +3,14 @@ package org.entente.observatory;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A series as a topology scores it: how far it came, what waits for those that may still overtake it, and its scorer. What is scored, and
  * when, is as {@link ObservationBatch} and {@link ScoringRound} have it between them.
  */
 final class StreamedSeries implements Stateful {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     /** Before the first observation. */
     private static final long NEVER = Long.MIN_VALUE;
 
@@ -17,6 +18,7 @@ final class StreamedSeries implements Stateful {
     private final TreeMap<Long, Double> waiting = new TreeMap<>();
     private long newest = NEVER;
     private long watermark = NEVER;
+    private long scoredUntil = NEVER;
 
     StreamedSeries(boolean withShape) {
         scorer = new SeriesScorer(withShape);
@@ -35,6 +37,11 @@ final class StreamedSeries implements Stateful {
         }
     }
 
+    /** In milliseconds since 1970. */
+    long newest() {
+        return newest;
+    }
+
     byte[] save() {
         return save(VERSION);
     }
@@ -43,8 +50,10 @@ final class StreamedSeries implements Stateful {
      * What this message lets be scored, in its order.
      *
      * @param adjustments in their order; those that the scorer does not know of hold from here on
+     * @param calendars the seasons by the periods that an adjustment names, none for the hub's own
      */
-    ScoredObservations take(ObservationReading reading, List<Adjustment> adjustments, SeasonalContext context) {
+    ScoredObservations take(
+            ObservationReading reading, List<Adjustment> adjustments, Function<List<Long>, SeasonalContext> calendars) {
         for (var given : reading.usable) {
             long at = given.at().toEpochMilli();
             if (watermark == NEVER || at > watermark) {
@@ -60,14 +69,33 @@ final class StreamedSeries implements Stateful {
                 var instant = Instant.ofEpochMilli(at);
                 adjust(adjustments, instant);
                 var suspended = scorer.suspended();
-                scored.add(at, scorer.judge(new Observation(instant, value), context.at(instant)));
+                var seasons = calendars.apply(periods(adjustments));
+                scored.add(at, scorer.judge(new Observation(instant, value), seasons.at(instant)), seasons);
+                scoredUntil = at;
                 scorer.suspended().stream()
                         .filter(each -> !suspended.contains(each))
                         .forEach(scored.drifted::add);
             });
             due.clear();
         }
+        scored.newest = newest;
+        scored.silentFrom = silentFrom();
         return scored;
+    }
+
+    /** Of the calendars that it is scored by now. */
+    private List<Long> periods(List<Adjustment> adjustments) {
+        return adjustments.stream()
+                .filter(each -> each.kind() == Adjustment.Kind.CALENDAR && each.number() <= scorer.adjustments())
+                .reduce((before, last) -> last)
+                .map(Adjustment::periods)
+                .orElse(List.of());
+    }
+
+    /** What waits for late ones was heard, so that the silence begins after it. */
+    private long silentFrom() {
+        var due = scorer.silentFrom();
+        return due.equals(Instant.MAX) ? Long.MAX_VALUE : due.toEpochMilli() + newest - scoredUntil;
     }
 
     private void adjust(List<Adjustment> adjustments, Instant next) {
@@ -82,6 +110,7 @@ final class StreamedSeries implements Stateful {
     public void exchange(StateExchange state) {
         newest = state.whole(newest);
         watermark = state.whole(watermark);
+        scoredUntil = state.whole(scoredUntil);
         long count = state.whole(waiting.size());
         var entries = waiting.entrySet().iterator();
         var exchanged = new TreeMap<Long, Double>();

@@ -259,9 +259,6 @@ class CalendarTest {
                 .refused(ErrorCode.BAD_INPUT);
         set(steward, known, observatory.dataset(), fields, 0).refused(ErrorCode.BAD_INPUT);
         set(1).refused(ErrorCode.CONFLICT);
-        streamed(true);
-        set(0).refused(ErrorCode.BAD_INPUT);
-        streamed(false);
         city.govern(concerts, "access_level = 'DISCOVERABLE'");
         set(0).refused(ErrorCode.BAD_INPUT);
         city.govern(concerts, "access_level = 'OPEN'");
@@ -276,11 +273,5 @@ class CalendarTest {
 
         city.govern(concerts, "access_level = 'OPEN'");
         Eventually.is("read again", () -> !scoring().path("calendars").isEmpty());
-    }
-
-    /** As if a topology scored it. */
-    private void streamed(boolean by) throws Exception {
-        city.execute("update series_scoring set streamed = " + by
-                + " where series = (select number from series where id = '" + known + "')");
     }
 }

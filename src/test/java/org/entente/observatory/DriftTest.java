@@ -81,7 +81,8 @@ class DriftTest {
                     new SeriesObservations(
                             sample.id().toString(), null, List.of(each.at().toString()), List.of(each.value())),
                     new ObservationReading.Period(Instant.EPOCH, Instant.MAX));
-            drifted.addAll(series.take(reading, List.of(), HOURS).drifted.all());
+            drifted.addAll(
+                    series.take(reading, List.of(), periods -> HOURS).drifted.all());
         }
 
         assertThat(drifted).contains(DetectorKind.SIZE).doesNotHaveDuplicates();
@@ -138,15 +139,17 @@ class DriftTest {
     void labels_move_the_threshold_by_a_step_each_within_bounds() {
         int strictness = 0;
         for (int i = 1; i <= 9; i++) {
-            strictness += Strictness.step(strictness, AnomalyLabel.FALSE);
+            strictness += Strictness.step(Strictness.MOST, strictness, AnomalyLabel.FALSE);
             assertThat(strictness).isEqualTo(Math.min(7, i));
         }
         assertThat(Strictness.threshold(SeriesScorer.USUAL_THRESHOLD, strictness))
                 .isEqualTo(SeriesScorer.USUAL_THRESHOLD / 128)
-                .isEqualTo(Strictness.threshold(SeriesScorer.COMPARING_THRESHOLD, strictness))
                 .isGreaterThan(1e-5);
-        assertThat(Strictness.step(3, AnomalyLabel.TRUE)).isEqualTo(-1);
-        assertThat(Strictness.step(3, AnomalyLabel.EXPECTED_EVENT)).isZero();
+        assertThat(Strictness.most(SeriesScorer.USUAL_THRESHOLD)).isEqualTo(7);
+        assertThat(Strictness.most(SeriesScorer.COMPARING_THRESHOLD)).isEqualTo(3);
+        assertThat(Strictness.step(Strictness.MOST, 3, AnomalyLabel.TRUE)).isEqualTo(-1);
+        assertThat(Strictness.step(Strictness.MOST, 3, AnomalyLabel.EXPECTED_EVENT))
+                .isZero();
         assertThat(relabelled(3, AnomalyLabel.FALSE, AnomalyLabel.TRUE)).isEqualTo(2);
         assertThat(relabelled(3, AnomalyLabel.FALSE, AnomalyLabel.EXPECTED_EVENT))
                 .isEqualTo(3);
@@ -163,8 +166,8 @@ class DriftTest {
     }
 
     private static int relabelled(int strictness, AnomalyLabel before, AnomalyLabel now) {
-        int taken = Strictness.step(strictness, before);
-        int without = Strictness.without(strictness + taken, taken);
-        return without + Strictness.step(without, now);
+        int taken = Strictness.step(Strictness.MOST, strictness, before);
+        int without = Strictness.without(Strictness.MOST, strictness + taken, taken);
+        return without + Strictness.step(Strictness.MOST, without, now);
     }
 }

@@ -333,8 +333,7 @@ class ReplicasScoreTest {
         int plain = heardOf();
         int computed = series.getLast();
         execute("""
-                insert into indicator (series, dataset, metric, at, interval, zone, uses)
-                select number, dataset, 'MEAN', 'at', 'HOUR', 'UTC', '{at}' from series where number = %1$d;
+                update series set uses = '{at}' where number = %1$d;
                 insert into observation select %1$d, at, value, late from observation where series = %2$d;
                 update series_progress set newest = now(), watermark = now(), appended_at = now() where series = %1$d;
                 insert into scoring_due (series) values ('{%1$d}')

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ class ScoringTopologyTest {
                 TopicSamples.messages(),
                 TopicSamples.owned(series)::get,
                 number -> List.of(),
-                TopicSamples.SEASONS);
+                TopicSamples::seasons);
         try (var driver = new TopologyTestDriver(topology, new Properties())) {
             var bytes = new ByteArraySerializer();
             var input = driver.createInputTopic(TopicSamples.TOPIC, bytes, bytes);
@@ -78,7 +79,7 @@ class ScoringTopologyTest {
                 TopicSamples.messages(),
                 TopicSamples.owned(series)::get,
                 number -> adjustments,
-                TopicSamples.SEASONS);
+                TopicSamples::seasons);
         try (var driver = new TopologyTestDriver(topology, new Properties())) {
             var bytes = new ByteArraySerializer();
             var input = driver.createInputTopic(TopicSamples.TOPIC, bytes, bytes);
@@ -90,6 +91,7 @@ class ScoringTopologyTest {
                             scored.getLast().points.getLast().at());
                     adjustments.add(new Adjustment(0, 1, last, Kind.THRESHOLD, null, Strictness.MOST));
                     adjustments.add(new Adjustment(0, 2, last, Kind.SUSPENDED, DetectorKind.SIZE, null));
+                    adjustments.add(new Adjustment(0, 3, last, Kind.CALENDAR, null, null, List.of(1L), null));
                 }
                 input.pipeInput(new TestRecord<>(
                         given.get(n).key(), given.get(n).value(), given.get(n).at()));
@@ -102,6 +104,36 @@ class ScoringTopologyTest {
         assertThat(expected.anomalies())
                 .as("it is not what would have been told without")
                 .isNotEqualTo(TopicSamples.expected(one, given).anomalies());
+        assertThat(expected.points())
+                .as("nor without the calendar")
+                .isNotEqualTo(TopicSamples.expected(one, given, adjustments.get(0), adjustments.get(1))
+                        .points());
+    }
+
+    @Test
+    void a_topology_says_when_a_series_will_be_silent_as_the_hub_would_know_it() {
+        for (var one : TopicSamples.series(3)) {
+            var streamed = StreamedSeries.of(one, null);
+            var scorer = new SeriesScorer(one.withShape());
+            var at = Instant.parse("2026-01-01T00:00:00Z");
+            ScoredObservations scored = null;
+            for (int i = 0; i < 60; i++) {
+                at = at.plus(Duration.ofMinutes(10));
+                var given =
+                        new SeriesObservations(one.id().toString(), null, List.of(at.toString()), List.of(60 + i % 7));
+                var reading =
+                        new ObservationReading(one, given, new ObservationReading.Period(Instant.EPOCH, Instant.MAX));
+                scored = streamed.take(reading, List.of(), TopicSamples::seasons);
+                streamed = StreamedSeries.of(one, streamed.save());
+                scorer.judge(new Observation(at, 60 + i % 7), TopicSamples.SEASONS.at(at));
+            }
+            var read = ScoredObservations.read(scored.save());
+
+            assertThat(Instant.ofEpochMilli(read.newest)).isEqualTo(at);
+            assertThat(Instant.ofEpochMilli(read.silentFrom))
+                    .as("whether the last ones wait for late ones or not")
+                    .isEqualTo(scorer.silentFrom());
+        }
     }
 
     /** Each series' in their order. */

@@ -79,7 +79,7 @@ final class StreamsInstance {
                 TopicSamples.messages(),
                 TopicSamples.owned(series)::get,
                 number -> List.of(),
-                TopicSamples.SEASONS);
+                TopicSamples::seasons);
         var streams = new KafkaStreams(topology, new KafkaClients(config).streams());
         streams.setUncaughtExceptionHandler(failure -> {
             failure.printStackTrace();

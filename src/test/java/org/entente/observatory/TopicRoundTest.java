@@ -66,6 +66,9 @@ class TopicRoundTest {
     @Inject
     LiveScoring scoring;
 
+    @Inject
+    StreamedSilences silences;
+
     private final UUID dataset = UUID.randomUUID();
     private final UUID others = UUID.randomUUID();
     private final Instant begin = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(20));
@@ -207,8 +210,7 @@ class TopicRoundTest {
         var sensor = series("noise", Duration.ZERO);
         var indicator = series("count", Duration.ZERO);
         execute("""
-                insert into indicator (series, dataset, metric, at, interval, zone, uses)
-                select number, dataset, 'COUNT', 'at', 'HOUR', 'UTC', '{at}' from series where id = '%s'
+                update series set uses = '{at}' where id = '%s'
                 """.formatted(indicator));
         var records = List.of(
                 message(sensor, List.of(begin), List.of(1)),
@@ -313,10 +315,41 @@ class TopicRoundTest {
                 .equals(List.of("t"));
     }
 
+    @Test
+    void a_series_that_a_topology_scores_and_that_says_nothing_is_told_of_once_unless_the_rule_is_suspended()
+            throws Exception {
+        var heard = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(2));
+        var quiet = series("quiet", Duration.ofMinutes(30));
+        var suspended = series("suspended", Duration.ZERO);
+        var ahead = series("ahead", Duration.ZERO);
+        for (var each : List.of(quiet, suspended, ahead)) {
+            scores.take(List.of(scored(each, heard)), positions);
+            round.take(List.of(message(each, List.of(heard), List.of(5))), positions);
+        }
+        round.take(List.of(message(ahead, List.of(heard.plusSeconds(60)), List.of(5))), positions);
+        execute("""
+                begin;
+                update series_scoring set suspended = '{SILENCE}' where series = (select number from series where id = '%1$s');
+                update topic_position set heard = now() where topic = '%2$s';
+                update series_scoring g set silent_from = now() - interval '1 hour' from series s
+                where s.number = g.series and s.dataset = '%3$s' and g.silent_from is not null;
+                commit
+                """.formatted(suspended, topic, dataset));
+        silences.tell();
+        silences.tell();
+
+        assertThat(texts("select s.measure || ' ' || a.observations from anomaly a join series s on s.number = a.series"
+                        + " where a.kind = 'SILENCE' and a.dataset = '" + dataset + "'"))
+                .as("of what waits to be scored it is said anew")
+                .containsExactly("quiet 1");
+    }
+
     /** Of one observation. */
     private ConsumerRecord<byte[], byte[]> scored(String id, Instant at) {
         var scored = new ScoredObservations();
         scored.points.add(new ScoredObservations.Point(at.toEpochMilli(), 0.5, 1, 1));
+        scored.newest = at.toEpochMilli();
+        scored.silentFrom = at.plus(Duration.ofMinutes(50)).toEpochMilli();
         return scored(id.getBytes(StandardCharsets.UTF_8), scored.save());
     }
 

@@ -26,6 +26,9 @@ final class TopicSamples {
     static final SeasonalContext SEASONS = SeasonalContext.hours(ZoneId.of("Europe/Paris"));
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration STEP = Duration.ofMinutes(10);
+    private static final SeasonalContext AT_AN_EVENT = SEASONS.with(
+            List.of(),
+            List.of(new CalendarPeriod("Match", BEGIN.plus(Duration.ofDays(8)), BEGIN.plus(Duration.ofDays(12)))));
 
     /** A point or an anomaly as text, bit by bit. */
     record Scored(Series series, List<String> points, List<String> anomalies) {}
@@ -128,16 +131,28 @@ final class TopicSamples {
         var scored = new ScoredObservations();
         var scorer = new SeriesScorer(series.withShape());
         var ahead = new ArrayDeque<>(List.of(adjustments));
+        var periods = new ArrayList<Long>();
         stored.headMap(now.watermark().toEpochMilli(), true).values().stream()
                 .filter(each -> !each.late())
                 .forEach(each -> {
                     var at = Instant.ofEpochMilli(each.at());
                     while (!ahead.isEmpty() && ahead.peek().holdsAt(at)) {
-                        scorer.adjust(ahead.remove());
+                        var adjustment = ahead.remove();
+                        scorer.adjust(adjustment);
+                        if (adjustment.periods() != null) {
+                            periods.clear();
+                            periods.addAll(adjustment.periods());
+                        }
                     }
-                    scored.add(each.at(), scorer.judge(new Observation(at, each.value()), SEASONS.at(at)));
+                    var seasons = seasons(periods);
+                    scored.add(each.at(), scorer.judge(new Observation(at, each.value()), seasons.at(at)), seasons);
                 });
         return scored(series, List.of(scored));
+    }
+
+    /** With an event, where there are periods. */
+    static SeasonalContext seasons(List<Long> periods) {
+        return periods.isEmpty() ? SEASONS : AT_AN_EVENT;
     }
 
     static Scored scored(Series series, List<ScoredObservations> all) {
@@ -147,7 +162,7 @@ final class TopicSamples {
             each.points.forEach(point -> points.add(point.at() + " " + Double.doubleToRawLongBits(point.probability())
                     + " " + Double.doubleToRawLongBits(point.expected()) + " "
                     + Double.doubleToRawLongBits(point.band())));
-            each.anomalies.forEach(anomaly -> anomalies.add(text(anomaly)));
+            each.anomalies.forEach(told -> anomalies.add(text(told.anomaly()) + " " + told.occasions()));
         }
         return new Scored(series, points, anomalies);
     }

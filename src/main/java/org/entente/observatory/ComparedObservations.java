@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** Observations that were computed and are over for good, each series' in the order of time: stored, and due to be scored. */
-final class ComputedObservations {
+/** What neighbours were found to say, which is over for good, each series' in the order of time: stored, and due to be scored. */
+final class ComparedObservations {
     private static final String INSERT = """
             insert into observation (series, at, value, late)
             select series, timestamptz 'epoch' + at * interval '1 millisecond', value, false
