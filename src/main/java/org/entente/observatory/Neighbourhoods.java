@@ -31,7 +31,7 @@ class Neighbourhoods {
     private static final int AT_ONCE = 50;
     /**
      * Those with a first observation, with one that is back, with a slice that is over, and with one that has waited long enough or
-     * begins to wait; those behind the last one of the look before come first, so that none starves.
+     * begins to wait; none before the slice's end. Those behind the last one of the look before come first, so that none starves.
      */
     private static final String DUE = """
             select n.series from %s cross join lateral (
@@ -42,7 +42,7 @@ class Neighbourhoods {
                     count(*) filter (where b.left_after is null) as taking,
                     count(*) filter (where b.left_after is null and come >= end_of_slice) as come
                 from %s where b.neighbourhood = n.series) m
-            where n.series <> all (?) and (
+            where n.series <> all (?) and (n.compared_until is null or end_of_slice <= ?) and (
                 n.compared_until is null and begun or back or over
                 or come < taking and come >= least(%d, (taking + 1) / 2)
                     and (n.waits_since is null or %s + n.lateness_ms * interval '1 millisecond' <= ?))
@@ -88,7 +88,8 @@ class Neighbourhoods {
                 var select = connection.prepareStatement(DUE)) {
             select.setArray(1, SeriesStore.numbers(connection, setAside.keySet()));
             select.setObject(2, now.atOffset(ZoneOffset.UTC));
-            select.setInt(3, last);
+            select.setObject(3, now.atOffset(ZoneOffset.UTC));
+            select.setInt(4, last);
             try (var rows = select.executeQuery()) {
                 var due = new ArrayList<Integer>();
                 while (rows.next()) {
