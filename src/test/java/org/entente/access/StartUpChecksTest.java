@@ -1,6 +1,7 @@
 package org.entente.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
@@ -42,13 +43,80 @@ class StartUpChecksTest {
     }
 
     @Test
+    void a_model_runner_is_named_that_is_at_no_address_of_the_web_wherever_the_hub_runs() {
+        for (var wrong : List.of(
+                "127.0.0.1:8191",
+                "localhost:8191",
+                "ftp://127.0.0.1:8191",
+                "http:/127.0.0.1",
+                "http://",
+                "http://runner_1:8191",
+                "http://127.0.0.1:65536",
+                "http://user@127.0.0.1:8191",
+                // what would be asked is not below it
+                "http://127.0.0.1:8191/models",
+                "http://127.0.0.1:8191?models",
+                "http://127.0.0.1:8191#models",
+                "no address")) {
+            for (boolean isProduction : List.of(true, false)) {
+                assertThat(StartUpChecks.findingsOfModels(Optional.of(wrong), isProduction))
+                        .as(wrong)
+                        .extracting(Finding::property)
+                        .containsExactly("entente.observatory.models.url");
+            }
+        }
+        for (boolean isProduction : List.of(true, false)) {
+            assertThat(StartUpChecks.findingsOfModels(Optional.empty(), isProduction))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void the_hub_does_not_start_with_it() {
+        var checks = new StartUpChecks(
+                HTTPS, OWN_PASSWORD, Optional.empty(), Optional.empty(), Optional.of("localhost:8191"));
+
+        assertThatThrownBy(() -> checks.check(null))
+                .hasMessageContaining("does not start")
+                .hasMessageContaining("entente.observatory.models.url: a model runner's address is written as");
+    }
+
+    @Test
+    void a_model_runner_elsewhere_is_reached_by_https_in_production() {
+        for (var here : List.of(
+                "http://127.0.0.1:8191",
+                "http://localhost:8191/",
+                "http://[::1]:8191",
+                "HTTP://127.1.2.3",
+                "https://models.example")) {
+            assertThat(StartUpChecks.findingsOfModels(Optional.of(here), true))
+                    .as(here)
+                    .isEmpty();
+        }
+        for (var elsewhere : List.of(
+                "http://models.example:8191",
+                "http://127.0.0.1.models.example",
+                "http://[2001:db8::1]:8191",
+                "http://10.0.0.7")) {
+            assertThat(StartUpChecks.findingsOfModels(Optional.of(elsewhere), true))
+                    .as(elsewhere)
+                    .extracting(Finding::why)
+                    .containsExactly(
+                            "partners' models and observations go there, so one that is not on this machine must be reached by https");
+            assertThat(StartUpChecks.findingsOfModels(Optional.of(elsewhere), false))
+                    .as(elsewhere)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void the_local_password_is_named_beside_what_else_is_wrong() {
         var findings = StartUpChecks.findings(Optional.of("http://identity.example"), Optional.of("entente"));
 
         assertThat(findings)
                 .extracting(Finding::property)
                 .containsExactly("quarkus.oidc.auth-server-url", "quarkus.datasource.password");
-        assertThat(new StartUpChecks.InsecureConfigurationException(findings))
+        assertThat(new StartUpChecks.WrongConfigurationException(findings))
                 .hasMessageContaining("quarkus.datasource.password: this is the password of the local database");
     }
 }
