@@ -25,7 +25,8 @@ final class ScoringLane {
                     (select since from topic_position t where t.topic = p.topic and t.partition = p.partition)),
                 s.uses is not null, g.calendar, s.compares is not null
             from series_scoring g join series s on s.number = g.series join series_progress p on p.series = g.series
-            where g.series = any (?) and not g.streamed order by g.series for update of g
+            where g.series = any (?) and not g.streamed and not exists (select from scoring_retry r where r.series = g.series)
+            order by g.series for update of g
             """;
     static final String STATES = "select series, state from series_scoring where series = any (?)";
     static final String SAVE = """

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import org.entente.observatory.ScoringLane.Scoring;
@@ -83,8 +82,6 @@ class ScoringRound {
     private final SeriesAdjustments adjustments;
     private final ModelledScoring models;
     private final Scoring scoring;
-    /** Series that failed when they were scored alone, and until when they are left out. */
-    private final Map<Integer, Instant> setAside = new ConcurrentHashMap<>();
 
     ScoringRound(
             AgroalDataSource database,
@@ -117,27 +114,20 @@ class ScoringRound {
         tryAgain();
         return inTransaction(connection -> {
             var due = series(due(connection, TAKE));
-            due.removeAll(setAside.keySet());
             var now = due.stream().limit(SERIES).toList();
             ObservationBook.due(connection, due.stream().skip(SERIES).toList(), SERIES);
             return now.isEmpty() ? List.of() : score(connection, now);
         });
     }
 
-    /** Those that were set aside for long enough wait again. */
-    private void tryAgain() throws Exception {
-        var now = scoring.clock().instant();
-        var again = setAside.entrySet().stream()
-                .filter(each -> !now.isBefore(each.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
-        if (!again.isEmpty()) {
-            inTransaction(connection -> {
-                ObservationBook.due(connection, again, 1);
-                return List.of();
-            });
-            setAside.keySet().removeAll(again);
+    private void tryAgain() throws SQLException {
+        try (var connection = database.getConnection()) {
+            ScoringRetries.tryAgain(connection, scoring.clock().instant());
         }
+    }
+
+    private Instant nextTry() {
+        return scoring.clock().instant().plus(config.retry());
     }
 
     /**
@@ -162,13 +152,11 @@ class ScoringRound {
             throw failures.values().iterator().next();
         }
         inTransaction(connection -> {
+            ScoringRetries.leave(connection, failures.keySet(), nextTry());
             remove(connection, due.keySet());
             return List.of();
         });
-        failures.forEach((series, failure) -> {
-            setAside.put(series, scoring.clock().instant().plus(config.retry()));
-            failed.accept(failure, series);
-        });
+        failures.forEach((series, failure) -> failed.accept(failure, series));
         return done;
     }
 
@@ -190,7 +178,7 @@ class ScoringRound {
         return inTransaction(connection -> {
             var now = scoring.clock().instant();
             Reception.look(connection, now, config.silence());
-            var quiet = SilentSeries.find(connection, now, setAside.keySet(), false);
+            var quiet = SilentSeries.find(connection, now, false);
             var lanes = quiet.isEmpty() ? new ArrayList<ScoringLane>() : locked(connection, quiet);
             ready(connection, lanes);
             // what is to be learnt anew says nothing yet, and may be silent once it was
@@ -310,8 +298,7 @@ class ScoringRound {
             cut.addAll(asking);
         }
         var unanswered = models.judge(connection, asking);
-        var again = scoring.clock().instant().plus(config.retry());
-        unanswered.forEach(lane -> setAside.put(lane.series, again));
+        ScoringRetries.leave(connection, numbers(unanswered), nextTry());
         lanes.removeAll(unanswered);
         // the rest queues behind what came meanwhile: a long history holds up nobody
         ObservationBook.due(

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,7 +21,8 @@ final class SilentSeries {
      * was not heard yet may have been said.
      */
     private static final String DUE = """
-            select g.series from series_scoring g where g.silent_from < ? and g.series <> all (?) and g.streamed = ?
+            select g.series from series_scoring g where g.silent_from < ? and g.streamed = ?
+                and not exists (select from scoring_retry r where r.series = g.series)
                 and not exists (
                     select from series_progress p
                     left join topic_position t on t.topic = p.topic and t.partition = p.partition
@@ -64,13 +64,11 @@ final class SilentSeries {
     private SilentSeries() {}
 
     /** Their rows are locked. Those that a topology scores, or those that the hub does. */
-    static Set<Integer> find(Connection connection, Instant now, Collection<Integer> except, boolean streamed)
-            throws SQLException {
+    static Set<Integer> find(Connection connection, Instant now, boolean streamed) throws SQLException {
         var series = new TreeSet<Integer>();
         try (var select = connection.prepareStatement(DUE)) {
             select.setObject(1, now.atOffset(ZoneOffset.UTC));
-            select.setArray(2, SeriesStore.numbers(connection, except));
-            select.setBoolean(3, streamed);
+            select.setBoolean(2, streamed);
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
                     series.add(rows.getInt(1));

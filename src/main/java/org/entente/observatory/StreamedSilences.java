@@ -45,7 +45,7 @@ class StreamedSilences {
         Callable<Done> all = () -> {
             try (var connection = database.getConnection()) {
                 var now = clock.instant();
-                var quiet = SilentSeries.find(connection, now, List.of(), true);
+                var quiet = SilentSeries.find(connection, now, true);
                 var told = quiet.isEmpty() ? List.<KnownAnomaly>of() : silences(connection, quiet, now);
                 anomalies.add(connection, told);
                 return new Done(quiet.size(), 0, told.size());
