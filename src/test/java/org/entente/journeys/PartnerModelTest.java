@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.entente.catalogue.Eventually;
 import org.entente.kernel.ErrorCode;
 import org.entente.local.LocalModelRunner;
@@ -236,16 +237,7 @@ class PartnerModelTest {
         var at = begin.plus(Duration.ofDays(60));
         observatory.appended(machine, List.<Object[]>of(new Object[] {at.toEpochMilli(), 900}));
         awaitScored();
-        var suspended = scoring(machine);
-        assertThat(suspended.path("suspended")).isEqualTo(Hub.json("[{'detector': 'MODEL', 'cause': 'FAILED'}]"));
-        assertThat(steward.ask("{ notifications { edges { node { action dataset series } } } }")
-                        .data("/notifications/edges/0/node"))
-                .isEqualTo(Hub.json("{'action': 'suspendDetector', 'dataset': '%s', 'series': '%s'}"
-                        .formatted(observatory.dataset(), machine)));
-        assertThat(city.text(
-                        "select detail ->> 'reason' from audit_event where action = 'suspendDetector' and dataset = '"
-                                + observatory.dataset() + "'"))
-                .isNotBlank();
+        var suspended = assertSuspended(machine, "Its level must be");
         assertThat(anomalies(steward, machine))
                 .as("to the hub's own detectors it is one")
                 .anyMatch(node -> node.path("at").asText().equals(at.toString()));
@@ -270,16 +262,91 @@ class PartnerModelTest {
                 .isOne();
     }
 
+    /** What its scoring is then; its owner is told of it, and why. */
+    private JsonNode assertSuspended(String series, String reason) throws Exception {
+        var suspended = scoring(series);
+        assertThat(suspended.path("suspended")).isEqualTo(Hub.json("[{'detector': 'MODEL', 'cause': 'FAILED'}]"));
+        assertThat(steward.ask("{ notifications { edges { node { action dataset series } } } }")
+                        .data("/notifications/edges/0/node"))
+                .isEqualTo(Hub.json("{'action': 'suspendDetector', 'dataset': '%s', 'series': '%s'}"
+                        .formatted(observatory.dataset(), series)));
+        assertThat(city.text(
+                        "select detail ->> 'reason' from audit_event where action = 'suspendDetector' and dataset = '"
+                                + observatory.dataset() + "'"))
+                .startsWith(reason);
+        return suspended;
+    }
+
+    @Test
+    void a_model_that_takes_too_long_is_suspended_and_told_and_the_others_go_on() throws Exception {
+        set(machine, PartnerModelSamples.slowerTheGreater());
+        set(beside, REPEATS);
+        var at = begin.plus(Duration.ofDays(1));
+        append(machine, begin, at);
+        assertThat(scoring(machine).path("suspended"))
+                .as("of usual values it is quick")
+                .isEmpty();
+
+        observatory.appended(machine, List.<Object[]>of(new Object[] {at.toEpochMilli(), 900}));
+        append(beside, begin, at);
+
+        assertSuspended(machine, "It takes too long: more than 100 ms");
+        assertThat(scoring(beside).path("suspended")).isEmpty();
+        append(machine, at.plus(Duration.ofHours(1)), at.plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void while_the_runner_is_away_no_model_is_taken_and_only_series_with_one_wait() throws Exception {
+        set(machine, REPEATS);
+        append(machine, begin, begin.plus(Duration.ofDays(1)));
+        var third = observatory.registered("third", "PT1H", "");
+        var refused = new AtomicReference<Reply>();
+        Eventually.is("no model is taken", () -> {
+            kill();
+            refused.set(
+                    set(steward, third, BELOW, scoring(third).path("version").asInt()));
+            return !refused.get().codes().isEmpty();
+        });
+        refused.get().refused(ErrorCode.MODELS_UNAVAILABLE);
+
+        var until = new AtomicReference<>(begin.plus(Duration.ofDays(1)));
+        Eventually.is("one waits, the other is scored", () -> {
+            var from = until.get();
+            until.set(from.plus(Duration.ofHours(1)));
+            kill();
+            for (var each : List.of(machine, beside)) {
+                observatory.appended(each, measured(from, until.get()));
+            }
+            Eventually.is("the other is scored", () -> hasScore(beside, from));
+            return !hasScore(machine, from);
+        });
+
+        awaitScored();
+        assertThat(scoring(machine).path("suspended")).isEmpty();
+        assertThat(city.number(
+                        "select count(*) from score g join series s on s.number = g.series where s.id = ?::uuid",
+                        machine))
+                .isEqualTo(Duration.between(begin, until.get()).toHours());
+    }
+
+    private boolean hasScore(String series, Instant at) throws Exception {
+        return city.number(
+                        "select count(*) from score g join series s on s.number = g.series where s.id = ?::uuid and g.at = ?::timestamptz",
+                        series,
+                        at.toString())
+                == 1;
+    }
+
     @Test
     void a_runner_that_is_killed_loses_nothing() throws Exception {
         for (var each : List.of(machine, beside)) {
             set(each, REPEATS);
         }
         append(beside, begin, now);
-        for (var from = begin; from.isBefore(now); from = from.plus(Duration.ofDays(10))) {
-            var until = from.plus(Duration.ofDays(10));
+        // each costs the seconds for which the series is left then
+        for (var from = begin; from.isBefore(now); from = from.plus(Duration.ofDays(50))) {
             Eventually.is("killed", PartnerModelTest::kill);
-            append(machine, from, until.isBefore(now) ? until : now);
+            append(machine, from, from.plus(Duration.ofDays(50)));
         }
 
         assertThat(scored(machine)).isEqualTo(scored(beside));
