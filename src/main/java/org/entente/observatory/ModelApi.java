@@ -29,7 +29,7 @@ public class ModelApi {
     @Mutation("setModel")
     @RolesAllowed(Role.DATA_STEWARD)
     @Description(
-            "Says by which model of your own a series of your partner's data is scored from now on, beside the hub's detectors; null removes it. To say the same once more changes nothing, a suspension neither")
+            "Says by which model of your own a series of your partner's data is scored from now on, beside the hub's detectors; null removes it. To say the same once more changes nothing, a suspension neither; of the same model to say something else changes its card alone")
     public @NonNull ScoringView setModel(
             @NonNull @Id String series,
             @Valid SeriesModelInput model,

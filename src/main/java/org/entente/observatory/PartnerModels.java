@@ -18,9 +18,11 @@ class PartnerModels {
     private static final String SAY = """
             insert into series_model (series, number, titles, descriptions)
             values (?, ?, jsonb_build_object('fr', ?::text, 'en', ?::text), jsonb_build_object('fr', ?::text, 'en', ?::text))
+            on conflict (series, number) do update set titles = excluded.titles, descriptions = excluded.descriptions
             """;
     private static final String CURRENT = """
-            select m.sha256, m.window_size, d.owner, a.at, c.titles ->> 'fr', c.titles ->> 'en', c.descriptions ->> 'fr', c.descriptions ->> 'en'
+            select m.sha256, m.window_size, d.owner, a.at, c.titles ->> 'fr', c.titles ->> 'en', c.descriptions ->> 'fr', c.descriptions ->> 'en',
+                a.number
             from (select * from series_adjustment where series = ? and kind = 'MODEL' order by number desc limit 1) a
             join partner_model m on m.sha256 = a.model
             join series_model c on c.series = a.series and c.number = a.number
@@ -38,8 +40,12 @@ class PartnerModels {
     /** What its owner says of it. */
     record Said(String titleFr, String titleEn, String descriptionFr, String descriptionEn) {}
 
-    /** The one of a series, with what is shown of it. */
-    record Current(PartnerModel model, Said said, String owner, Instant since) {
+    /**
+     * The one of a series, with what is shown of it.
+     *
+     * @param number the adjustment's that names it
+     */
+    record Current(PartnerModel model, Said said, String owner, Instant since, int number) {
         ModelView in(String language) {
             boolean french = "fr".equals(language);
             return new ModelView(
@@ -86,7 +92,11 @@ class PartnerModels {
         }
     }
 
-    /** @param number the adjustment's that names the model */
+    /**
+     * In place of what was said before.
+     *
+     * @param number the adjustment's that names the model
+     */
     void say(int series, int number, Said said) throws SQLException {
         try (var connection = database.getConnection();
                 var insert = connection.prepareStatement(SAY)) {
@@ -110,7 +120,8 @@ class PartnerModels {
                                 new PartnerModel(row.getString(1), row.getInt(2)),
                                 new Said(row.getString(5), row.getString(6), row.getString(7), row.getString(8)),
                                 row.getString(3),
-                                SeriesStore.instant(row, 4)))
+                                SeriesStore.instant(row, 4),
+                                row.getInt(9)))
                         : Optional.empty();
             }
         }

@@ -1,6 +1,7 @@
 package org.entente.observatory;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import org.entente.kernel.Canonical;
 import org.entente.kernel.ErrorCode;
 import org.entente.kernel.HubException;
 import org.entente.observatory.LabelledScoring.State;
-import org.entente.observatory.PartnerModels.Current;
 import org.entente.observatory.PartnerModels.Said;
 
 /** The models of their owners' that series are scored by; each change holds from a stated observation on, as an {@link Adjustment}. */
@@ -53,7 +53,8 @@ class SeriesModels {
     private record Given(PartnerModel model, byte[] content, Said said) {}
 
     /**
-     * By a steward of the series' owner. To say the same once more changes nothing.
+     * By a steward of the series' owner. To say the same once more changes nothing, and of the same model to say
+     * something else its card alone.
      *
      * @param input null takes it away
      * @param expectedVersion the series' scoring's
@@ -123,30 +124,30 @@ class SeriesModels {
             throw HubException.badInput("series", "It is scored as a stream of Kafka's, which knows no models");
         }
         var current = models.of(found.number()).orElse(null);
-        if (isSame(current, given)) {
+        boolean isKept = current != null && given != null && current.model().equals(given.model);
+        if (current == null && given == null || isKept && current.said().equals(given.said)) {
             return state;
         }
         if (state.version() != expectedVersion) {
             throw HubException.conflict(state.version());
         }
-        if (given != null && models.count(found.number()) >= MOST) {
+        if (given != null && !isKept && models.count(found.number()) >= MOST) {
             throw HubException.limitExceeded("model", "A series' model is set at most " + MOST + " times");
         }
-        changes.record(
-                request,
-                "setModel",
-                found.dataset(),
-                json.createObjectNode()
-                        .put("series", found.id().toString())
-                        .put("sha256", given == null ? null : given.model.sha256()));
+        changes.record(request, "setModel", found.dataset(), detail(found, given, isKept ? current.said() : null));
+        if (isKept) {
+            models.say(found.number(), current.number(), given.said);
+            return state;
+        }
         return adjusted(state, given, request.caller().subject());
     }
 
-    private static boolean isSame(Current current, Given given) {
-        if (current == null || given == null) {
-            return current == null && given == null;
-        }
-        return current.model().equals(given.model) && current.said().equals(given.said);
+    /** @param corrected what people read before, which is not lost; null where the model is another one */
+    private ObjectNode detail(Series found, Given given, Said corrected) {
+        var detail = json.createObjectNode()
+                .put("series", found.id().toString())
+                .put("sha256", given == null ? null : given.model.sha256());
+        return corrected == null ? detail : detail.set("formerCard", json.valueToTree(corrected));
     }
 
     private State adjusted(State state, Given given, String by) throws SQLException {

@@ -186,6 +186,25 @@ class PartnerModelTest {
     }
 
     @Test
+    void a_card_is_corrected_and_the_model_goes_on() throws Exception {
+        var before = set(steward, machine, REPEATS, 0).data("/setModel");
+        var other = input(Base64.getEncoder().encodeToString(REPEATS));
+        other.put("titleEn", "Cycles of the press");
+        steward.ask(SET, "series", machine, "model", other, "version", 0).refused(ErrorCode.CONFLICT);
+
+        var corrected = steward.ask(SET, "series", machine, "model", other, "version", 1)
+                .data("/setModel");
+        assertThat(corrected.at("/model/title").asText()).isEqualTo("Cycles of the press");
+        assertThat(corrected.at("/model/since")).isEqualTo(before.at("/model/since"));
+        assertThat(corrected.path("version").asInt()).as("nothing begins anew").isOne();
+        assertThat(scoring(machine)).isEqualTo(corrected);
+        assertThat(city.text(
+                        "select detail -> 'formerCard' ->> 'titleEn' from audit_event where action = 'setModel' and detail ->> 'series' = ? order by position desc limit 1",
+                        machine))
+                .isEqualTo("Cycles of the machine");
+    }
+
+    @Test
     void only_the_owners_stewards_set_a_model_and_only_one_that_is_one() {
         set(Hub.as("steward-aphm"), machine, REPEATS, 0).refused(ErrorCode.NOT_FOUND);
         set(Hub.as("agent-police", "public-safety"), machine, REPEATS, 0).refused(ErrorCode.ACCESS_DENIED);
