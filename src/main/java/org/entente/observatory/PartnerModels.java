@@ -29,6 +29,14 @@ class PartnerModels {
             join series s on s.number = a.series join dataset d on d.id = s.dataset
             """;
 
+    /** By different contents, whoever else has them too. */
+    private static final String MAY_HAVE = """
+            select count(distinct a.model) < ? or coalesce(bool_or(a.model = ?), false) from series_model m
+            join series_adjustment a on a.series = m.series and a.number = m.number
+            join series s on s.number = m.series join dataset d on d.id = s.dataset
+            where d.owner = ?
+            """;
+
     private final AgroalDataSource database;
     private final Clock clock;
 
@@ -88,6 +96,20 @@ class PartnerModels {
             try (var row = select.executeQuery()) {
                 row.next();
                 return row.getInt(1);
+            }
+        }
+    }
+
+    /** In the running transaction. Whether one more than those that an owner's series ever had is not too many, or is one of them. */
+    boolean mayHave(String owner, PartnerModel model, int most) throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(MAY_HAVE)) {
+            select.setInt(1, most);
+            select.setString(2, model.sha256());
+            select.setString(3, owner);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
             }
         }
     }

@@ -22,5 +22,5 @@ public record SeriesModelInput(
 
         @NonNull
         @Description(
-                "The ONNX file in base64, of at most 180 KiB: one input of floats [1, window], the last values with the judged one at the end; one output of one float, at least 0 and the greater the more unusual")
+                "The ONNX file in base64, of at most 180 KiB, and 1,000 different ones of a partner, with those removed: one input of floats [1, window], the last values with the judged one at the end; one output of one float, at least 0 and the greater the more unusual")
         String content) {}

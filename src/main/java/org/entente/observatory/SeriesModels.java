@@ -27,6 +27,9 @@ class SeriesModels {
     /** Of one series, for they are kept. */
     private static final int MOST = 200;
 
+    /** Of one partner, for the same reason: 176 MiB. */
+    private static final int MOST_CONTENTS = 1_000;
+
     private final SeriesStore series;
     private final PartnerModels models;
     private final ModelRuns runs;
@@ -131,8 +134,8 @@ class SeriesModels {
         if (state.version() != expectedVersion) {
             throw HubException.conflict(state.version());
         }
-        if (given != null && !isKept && models.count(found.number()) >= MOST) {
-            throw HubException.limitExceeded("model", "A series' model is set at most " + MOST + " times");
+        if (given != null && !isKept) {
+            requireRoom(request.caller().requirePartner(), found, given.model);
         }
         changes.record(request, "setModel", found.dataset(), detail(found, given, isKept ? current.said() : null));
         if (isKept) {
@@ -148,6 +151,17 @@ class SeriesModels {
                 .put("series", found.id().toString())
                 .put("sha256", given == null ? null : given.model.sha256());
         return corrected == null ? detail : detail.set("formerCard", json.valueToTree(corrected));
+    }
+
+    private void requireRoom(String owner, Series found, PartnerModel model) throws SQLException {
+        if (models.count(found.number()) >= MOST) {
+            throw HubException.limitExceeded("model", "A series' model is set at most " + MOST + " times");
+        }
+        if (!models.mayHave(owner, model, MOST_CONTENTS)) {
+            throw HubException.limitExceeded(
+                    "model.content",
+                    "A partner has at most " + MOST_CONTENTS + " different models in all, with those that it removed");
+        }
     }
 
     private State adjusted(State state, Given given, String by) throws SQLException {

@@ -205,6 +205,30 @@ class PartnerModelTest {
     }
 
     @Test
+    void a_partner_has_so_many_models_and_may_go_on_with_those_that_it_has() throws Exception {
+        set(beside, REPEATS);
+        city.execute("""
+                insert into partner_model select 'test' || n, '', 2, now() from generate_series(1, 1000) n;
+                insert into series_adjustment (series, number, kind, cause, by_subject, at, model)
+                select number, 1000 + n, 'MODEL', 'STEWARD', 'test', now(), 'test' || n
+                from series, generate_series(1, 1000) n where id = '%s';
+                insert into series_model select series, number, '{}', '{}' from series_adjustment where model like 'test%%'
+                """.formatted(observatory.registered("third", "PT1H", "")));
+        try {
+            set(steward, machine, PartnerModelSamples.repeats(77), 0).refused(ErrorCode.LIMIT_EXCEEDED);
+            assertThat(scoring(machine).path("model").isNull()).isTrue();
+            set(machine, REPEATS);
+        } finally {
+            city.execute("""
+                    delete from series_model where (series, number) in
+                        (select series, number from series_adjustment where model like 'test%');
+                    delete from series_adjustment where model like 'test%';
+                    delete from partner_model where sha256 like 'test%'
+                    """);
+        }
+    }
+
+    @Test
     void only_the_owners_stewards_set_a_model_and_only_one_that_is_one() {
         set(Hub.as("steward-aphm"), machine, REPEATS, 0).refused(ErrorCode.NOT_FOUND);
         set(Hub.as("agent-police", "public-safety"), machine, REPEATS, 0).refused(ErrorCode.ACCESS_DENIED);
