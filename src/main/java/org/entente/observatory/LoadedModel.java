@@ -79,9 +79,7 @@ final class LoadedModel implements AutoCloseable {
                 || shape[0] != 1
                 || shape[1] < 2
                 || shape[1] > ModelRunner.GREATEST_WINDOW) {
-            throw new ModelRefusedException(
-                    "Its only input must be float32 of the fixed shape [1, window], with a window of 2 to %d."
-                            .formatted(ModelRunner.GREATEST_WINDOW));
+            throw new ModelRefusedException(ModelRefusal.INPUT, ModelRunner.GREATEST_WINDOW);
         }
         return (int) shape[1];
     }
@@ -99,7 +97,7 @@ final class LoadedModel implements AutoCloseable {
     }
 
     private static ModelRefusedException notALevel() {
-        return new ModelRefusedException("Its only output must be float32 with exactly one number.");
+        return new ModelRefusedException(ModelRefusal.OUTPUT);
     }
 
     int window() {
@@ -129,8 +127,7 @@ final class LoadedModel implements AutoCloseable {
             }
             double level = output.getFloatBuffer().get(0);
             if (!(level >= 0 && level < Double.POSITIVE_INFINITY)) {
-                throw new ModelRefusedException(
-                        "Its level must be a number of at least 0, and was %s.".formatted(level));
+                throw new ModelRefusedException(ModelRefusal.LEVEL, level);
             }
             return level;
         }

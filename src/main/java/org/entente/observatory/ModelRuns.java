@@ -65,7 +65,7 @@ class ModelRuns {
      * Gives the runner a model, which checks it, loads it and runs it.
      *
      * @return what it is known by from now on
-     * @throws ModelRefusedException with a reason in plain words
+     * @throws ModelRefusedException with its reason
      * @throws IOException where the runner does not answer
      */
     PartnerModel check(byte[] model) throws ModelRefusedException, IOException {
@@ -182,7 +182,7 @@ class ModelRuns {
                     throw lost;
                 }
             }
-            throw new ModelRefusedException("The runner of models ends when it runs it.");
+            throw new ModelRefusedException(ModelRefusal.ENDS_RUNNER);
         } finally {
             turn.unlock();
         }
@@ -224,8 +224,8 @@ class ModelRuns {
 
     /** The model was refused, and the runner ends with it. */
     private static final class LostException extends ModelRefusedException {
-        LostException(String reason) {
-            super(reason);
+        LostException(ModelRefusedException read) {
+            super(read);
         }
     }
 
@@ -252,8 +252,8 @@ class ModelRuns {
             case 200 -> {
                 return answer;
             }
-            case 422 -> throw new ModelRefusedException(text(answer));
-            case ModelRunner.ENDS -> throw new LostException(text(answer));
+            case 422 -> throw ModelRefusedException.read(text(answer));
+            case ModelRunner.ENDS -> throw new LostException(ModelRefusedException.read(text(answer)));
             default -> throw wrong("" + answer.statusCode());
         }
     }

@@ -93,7 +93,7 @@ class ModelledScoring {
                 levels[asked[asked.length - found.length + i]] = found[i];
             }
         } catch (ModelRefusedException failed) {
-            lane.failed(failed.getMessage());
+            lane.failed(ModelRefusalText.of(failed, "en"));
         }
         return levels;
     }

@@ -65,7 +65,7 @@ final class Models {
 
     private static ModelRefusedException failed(OrtException failed) {
         // not its text, which names what the model's maker chose
-        return new ModelRefusedException("It fails when it is run (%s).".formatted(failed.getCode()));
+        return new ModelRefusedException(ModelRefusal.FAILS, failed.getCode());
     }
 
     private void add(String sha256, byte[] content) throws OrtException, ModelRefusedException {
@@ -114,7 +114,7 @@ final class Models {
             var values = new Random(1).doubles(model.window(), -1, 1).toArray();
             var level = level(model, values, 0);
             if (Double.compare(level, level(model, values, 0)) != 0) {
-                throw new ModelRefusedException("It gives different levels for the same values.");
+                throw new ModelRefusedException(ModelRefusal.UNREPEATABLE);
             }
             return model;
         } catch (OrtException | ModelRefusedException refused) {
@@ -147,9 +147,7 @@ final class Models {
     }
 
     static ModelRefusedException tooSlow() {
-        return new ModelRefusedException(
-                "It takes too long: more than %d ms of processor time for one window, or %d s to be loaded."
-                        .formatted(LONGEST_RUN.toMillis(), LONGEST_LOAD.toSeconds()));
+        return new ModelRefusedException(ModelRefusal.TOO_SLOW, LONGEST_RUN.toMillis(), LONGEST_LOAD.toSeconds());
     }
 
     private Levels levels(String sha256, LoadedModel model, double[] values)

@@ -43,17 +43,17 @@ final class OnnxContent {
             throw tooLarge();
         }
         if (content.length >= 8 && new String(content, 4, 4, StandardCharsets.ISO_8859_1).equals("ORTM")) {
-            throw new ModelRefusedException("It is in ONNX Runtime's own format.");
+            throw new ModelRefusedException(ModelRefusal.OWN_FORMAT);
         }
         var read = new OnnxContent();
         read.model(new ProtobufMessage(content));
         if (read.nodes == 0) {
-            throw new ModelRefusedException("It is not an ONNX model.");
+            throw new ModelRefusedException(ModelRefusal.NOT_ONNX);
         }
     }
 
     static ModelRefusedException tooLarge() {
-        return new ModelRefusedException("It has more than %,d bytes.".formatted(MOST_BYTES));
+        return new ModelRefusedException(ModelRefusal.TOO_LARGE, MOST_BYTES / 1024 / 1024);
     }
 
     private void model(ProtobufMessage model) throws ModelRefusedException {
@@ -63,9 +63,9 @@ final class OnnxContent {
             } else if (model.isBytes(8)) {
                 operatorSet(model.message());
             } else if (model.isBytes(20)) {
-                throw new ModelRefusedException("It contains information for training.");
+                throw new ModelRefusedException(ModelRefusal.TRAINING);
             } else if (model.isBytes(25)) {
-                throw new ModelRefusedException("It holds functions of its own.");
+                throw new ModelRefusedException(ModelRefusal.FUNCTIONS);
             }
         }
     }
@@ -92,11 +92,11 @@ final class OnnxContent {
 
     private void node(ProtobufMessage node) throws ModelRefusedException {
         if (++nodes > MOST_NODES) {
-            throw new ModelRefusedException("It has more than %,d operators.".formatted(MOST_NODES));
+            throw new ModelRefusedException(ModelRefusal.TOO_MANY_OPERATORS, MOST_NODES);
         }
         while (node.next()) {
             if (node.isBytes(4) && !OPERATORS.contains(node.text())) {
-                throw new ModelRefusedException("The operator %s may not be used.".formatted(shown(node.text())));
+                throw new ModelRefusedException(ModelRefusal.OPERATOR, shown(node.text()));
             } else if (node.isBytes(5)) {
                 attribute(node.message());
             } else if (node.isBytes(7)) {
@@ -108,7 +108,7 @@ final class OnnxContent {
     private void attribute(ProtobufMessage attribute) throws ModelRefusedException {
         while (attribute.next()) {
             if (attribute.isBytes(6) || attribute.isBytes(11)) {
-                throw new ModelRefusedException("It holds a graph within its graph.");
+                throw new ModelRefusedException(ModelRefusal.GRAPH_IN_GRAPH);
             } else if (attribute.isBytes(5) || attribute.isBytes(10)) {
                 tensor(attribute.message());
             } else if (attribute.isBytes(22) || attribute.isBytes(23)) {
@@ -129,20 +129,19 @@ final class OnnxContent {
     private static void tensor(ProtobufMessage tensor) throws ModelRefusedException {
         while (tensor.next()) {
             if (tensor.isBytes(13) || tensor.isInteger(14) && tensor.integer() != 0) {
-                throw new ModelRefusedException("Some of its numbers lie outside of it, in a file.");
+                throw new ModelRefusedException(ModelRefusal.OUTSIDE);
             }
         }
     }
 
     private static void requireStandard(String domain) throws ModelRefusedException {
         if (!DOMAINS.contains(domain)) {
-            throw new ModelRefusedException(
-                    "It uses operators of %s; only the standard ones may be used.".formatted(shown(domain)));
+            throw new ModelRefusedException(ModelRefusal.OPERATOR_SET, shown(domain));
         }
     }
 
     /** A name out of the model, as far as it is one. */
     private static String shown(String name) {
-        return name.matches("[A-Za-z0-9_.]{1,80}") ? name : "an unreadable name";
+        return name.matches("[A-Za-z0-9_.]{1,80}") ? name : "?";
     }
 }

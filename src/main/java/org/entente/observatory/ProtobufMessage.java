@@ -102,6 +102,6 @@ final class ProtobufMessage {
     }
 
     private static ModelRefusedException malformed() {
-        return new ModelRefusedException("It is not an ONNX model.");
+        return new ModelRefusedException(ModelRefusal.NOT_ONNX);
     }
 }

@@ -68,7 +68,7 @@ class SeriesModels {
         if (found.isComparing() && input != null) {
             throw HubException.badInput("series", "It compares sensors, and is scored by that alone");
         }
-        var given = input == null ? null : given(input);
+        var given = input == null ? null : given(input, request.language());
         Callable<State> work = () -> set(request, found, given, expectedVersion);
         return QuarkusTransaction.requiringNew().call(work);
     }
@@ -79,14 +79,14 @@ class SeriesModels {
         return found;
     }
 
-    private Given given(SeriesModelInput input) {
+    private Given given(SeriesModelInput input, String language) {
         var said = new Said(
                 Canonical.freeText(input.titleFr(), "model.titleFr"),
                 Canonical.freeText(input.titleEn(), "model.titleEn"),
                 Canonical.freeText(input.descriptionFr(), "model.descriptionFr"),
                 Canonical.freeText(input.descriptionEn(), "model.descriptionEn"));
         var content = content(input.content());
-        return new Given(checked(content), content, said);
+        return new Given(checked(content, language), content, said);
     }
 
     private static byte[] content(String base64) {
@@ -102,7 +102,7 @@ class SeriesModels {
         return content;
     }
 
-    private PartnerModel checked(byte[] content) {
+    private PartnerModel checked(byte[] content, String language) {
         if (!runs.isConfigured()) {
             throw unavailable("This hub runs no models of partners", null);
         }
@@ -110,7 +110,7 @@ class SeriesModels {
             // though it may be known: nobody learns by how fast that goes what others use
             return runs.check(content);
         } catch (ModelRefusedException refused) {
-            throw HubException.badInput("model.content", refused.getMessage());
+            throw HubException.badInput("model.content", ModelRefusalText.of(refused, language));
         } catch (IOException away) {
             throw unavailable("Models cannot be checked now; try again", away);
         }

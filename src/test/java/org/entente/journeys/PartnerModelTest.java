@@ -234,12 +234,20 @@ class PartnerModelTest {
         set(Hub.as("agent-police", "public-safety"), machine, REPEATS, 0).refused(ErrorCode.ACCESS_DENIED);
         set(steward, UUID.randomUUID(), REPEATS, 0).refused(ErrorCode.NOT_FOUND);
         set(steward, machine, REPEATS, 1).refused(ErrorCode.CONFLICT);
-        set(steward, machine, new byte[] {1, 2, 3}, 0).refused(ErrorCode.BAD_INPUT);
+        assertThat(refusal(steward, new byte[] {1, 2, 3})).isEqualTo("It is not an ONNX model.");
+        assertThat(refusal(steward.with("Accept-Language", "fr"), new byte[] {1, 2, 3}))
+                .isEqualTo("Ce n'est pas un modèle ONNX.");
         set(steward, machine, PartnerModelSamples.below(-500), 0).refused(ErrorCode.BAD_INPUT);
         steward.ask(SET, "series", machine, "model", input("no base64"), "version", 0)
                 .refused(ErrorCode.BAD_INPUT);
         set(steward, machine, new byte[190_000], 0).refused(ErrorCode.LIMIT_EXCEEDED);
         assertThat(scoring(machine)).isEqualTo(scoring(beside));
+    }
+
+    private String refusal(Hub by, byte[] model) {
+        var refused = set(by, machine, model, 0);
+        refused.refused(ErrorCode.BAD_INPUT);
+        return refused.errors().getFirst().path("message").asText();
     }
 
     @Test
