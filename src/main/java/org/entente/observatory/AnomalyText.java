@@ -14,6 +14,7 @@ public final class AnomalyText {
     private static final ResourceBundle.Control AS_ASKED =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
     private static final double FOUR_DIGITS = 1e4;
+    private static final double MILLION = 1e6;
 
     private final ResourceBundle words;
     private final Locale locale;
@@ -48,6 +49,11 @@ public final class AnomalyText {
         return String.join(" ", sentences);
     }
 
+    /** Of a neighbourhood, whose numbers are no measured values. */
+    String ofTheMedian(int neighbours) {
+        return said("median", neighbours);
+    }
+
     private void rarity(Anomaly anomaly, List<String> sentences) {
         if (anomaly.isByRule()) {
             return;
@@ -59,7 +65,10 @@ public final class AnomalyText {
                             ? said("never", anomaly.observations())
                             : said("one_in", anomaly.oneIn(), anomaly.observations()));
         }
-        sentences.add(said("once_in_days", Math.round(Math.min(1e6, 1 / anomaly.probability()))));
+        sentences.add(
+                anomaly.probability() < 1 / MILLION
+                        ? said("hardly_ever")
+                        : said("once_in_days", Math.round(1 / anomaly.probability())));
     }
 
     private String said(String key, Object... values) {

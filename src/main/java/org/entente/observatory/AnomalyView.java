@@ -72,7 +72,14 @@ public record AnomalyView(
                         .toList(),
                 known.occasions(),
                 known.toldAt(),
-                text.of(anomaly, known.occasions()));
+                words(anomaly, known, series.series().comparison(), text));
+    }
+
+    private static String words(Anomaly anomaly, KnownAnomaly known, Comparison comparison, AnomalyText text) {
+        var words = text.of(anomaly, known.occasions());
+        return comparison == null || comparison.of() != null
+                ? words
+                : words + " " + text.ofTheMedian(comparison.neighbours().size());
     }
 
     private static List<Strength> strengths(Evidence evidence) {

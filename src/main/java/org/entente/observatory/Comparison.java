@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param neighbourhood the series of the median departure
  * @param of the neighbour whose departure from the others is told; null for the median of all
  * @param neighbours all of them
+ * @param leftOut those that no slice waits for
  * @param uses the fields that they are made of: who is not shown one of them as it is, or not all rows, is not shown the series
  */
-record Comparison(UUID neighbourhood, UUID of, List<UUID> neighbours, List<String> uses) {}
+record Comparison(UUID neighbourhood, UUID of, List<UUID> neighbours, List<UUID> leftOut, List<String> uses) {}

@@ -16,13 +16,20 @@ public record ComparisonView(
         @Id @Description("The series whose departure from its neighbours is told; null for the median of all")
         String of,
 
-        @NonNull @Id List<@NonNull String> neighbours) {
+        @NonNull @Id List<@NonNull String> neighbours,
+
+        @NonNull
+        @Id
+        @Description(
+                "Those that were overdue: nothing waits for them, and they take part again once they have caught up")
+        List<@NonNull String> leftOut) {
     static ComparisonView of(Comparison comparison) {
         return comparison == null
                 ? null
                 : new ComparisonView(
                         comparison.neighbourhood().toString(),
                         comparison.of() == null ? null : comparison.of().toString(),
-                        comparison.neighbours().stream().map(UUID::toString).toList());
+                        comparison.neighbours().stream().map(UUID::toString).toList(),
+                        comparison.leftOut().stream().map(UUID::toString).toList());
     }
 }

@@ -172,6 +172,16 @@ record GrantedSeries(Decided decided, GrantedRows rows, GrantedRows ofRecords, S
                 .toList();
     }
 
+    /** Whether every series of the dataset that compares others is shown. */
+    boolean showsComparing() {
+        return single
+                && fields.computed().stream()
+                        .filter(Computed::comparing)
+                        .allMatch(each -> !thatShow(List.of(each), ofRecords.parts())
+                                .parts()
+                                .isEmpty());
+    }
+
     private static Optional<Part> part(GrantedRows rows, List<NormalForm> left) {
         var taken = new boolean[left.size()];
         for (int i = 0; i < taken.length; i++) {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.entente.access.Changes;
 import org.entente.access.Epoch;
 import org.entente.access.Idempotency;
+import org.entente.access.ReasonText;
 import org.entente.access.Request;
 import org.entente.catalogue.DatasetVersions;
 import org.entente.kernel.ErrorCode;
@@ -85,9 +86,8 @@ public class IndicatorRegistration {
             throw HubException.limitExceeded("dataset", "A dataset has at most " + MOST + " indicators");
         }
         if (shapes.areByCubeAlone(dataset)) {
-            throw HubException.denied(
-                    SeriesReason.PERSONAL.code(),
-                    "Of personal data and under statistical secrecy only cells of the published cube are given");
+            var code = SeriesReason.PERSONAL.code();
+            throw HubException.denied(code, ReasonText.of(request.language(), code));
         }
         if (!series.add(made, request.caller().subject(), clock.instant())) {
             throw new HubException(
@@ -120,6 +120,7 @@ public class IndicatorRegistration {
                 null,
                 null,
                 indicator,
+                null,
                 null);
     }
 

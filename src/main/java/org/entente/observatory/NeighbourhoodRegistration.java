@@ -10,13 +10,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.entente.access.Changes;
 import org.entente.access.Epoch;
 import org.entente.access.Idempotency;
+import org.entente.access.ReasonText;
 import org.entente.access.Request;
 import org.entente.catalogue.DatasetField;
 import org.entente.catalogue.DatasetVersions;
@@ -39,6 +41,11 @@ public class NeighbourhoodRegistration {
     private static final String OPERATION = "registerNeighbourhood";
     private static final String ADDITION = "addNeighbour";
     private static final int INTERVALS_LATE = 3;
+    /** What no series has. */
+    private static final UUID NONE = new UUID(0, 0);
+
+    /** @param path where it was given */
+    private record Member(Series series, String path) {}
 
     private final SeriesStore series;
     private final NeighbourhoodStore neighbourhoods;
@@ -81,20 +88,18 @@ public class NeighbourhoodRegistration {
         if (done.isPresent()) {
             return done.get();
         }
-        var path = "neighbourhood.series";
-        WholeLists.require(path, input.series());
-        var members =
-                members(dataset, input.series().stream().map(PublicId::parse).toList(), path);
-        requireGiven(dataset);
-        var middle = middle(input, members);
-        requireLike(middle, members, path);
+        WholeLists.require("neighbourhood.series", input.series());
+        var members = members(dataset, input.series(), i -> "neighbourhood.series[" + i + "]");
+        requireGiven(request, dataset);
+        var middle = middle(input, members.stream().map(Member::series).toList());
+        requireLike(middle, members);
         var by = request.caller().subject();
         if (!series.add(middle, by, clock.instant())) {
             throw new HubException(
                     ErrorCode.CONFLICT, "There is a series of this measure", Map.of("path", "neighbourhood.measure"));
         }
         neighbourhoods.begin(middle.id());
-        add(middle, members, false, by, path);
+        add(middle, members, false, by);
         idempotency.keep(use, middle.id());
         changed(request, OPERATION, middle, members);
         epoch.advance();
@@ -117,21 +122,20 @@ public class NeighbourhoodRegistration {
         if (middle.comparison() == null || middle.comparison().of() != null) {
             throw HubException.badInput("neighbourhood", "The series of a neighbourhood's median is expected");
         }
-        requireGiven(dataset);
-        var member = members(dataset, List.of(further), "series");
-        requireLike(middle, member, "series");
+        requireGiven(request, dataset);
+        var member = members(dataset, List.of(further.toString()), i -> "series");
+        requireLike(middle, member);
         if (middle.comparison().neighbours().size() == MOST) {
             throw HubException.limitExceeded("series", "A neighbourhood has at most " + MOST + " series");
         }
-        var made =
-                add(middle, member, true, request.caller().subject(), "series").getFirst();
+        var made = add(middle, member, true, request.caller().subject()).getFirst();
         idempotency.keep(use, made);
         changed(request, ADDITION, middle, member);
         return made;
     }
 
-    private void changed(Request request, String operation, Series middle, List<Series> members) throws SQLException {
-        var ids = members.stream().map(Series::id).toList();
+    private void changed(Request request, String operation, Series middle, List<Member> members) throws SQLException {
+        var ids = members.stream().map(each -> each.series.id()).toList();
         changes.record(
                 request,
                 operation,
@@ -139,50 +143,60 @@ public class NeighbourhoodRegistration {
                 json.valueToTree(Map.of("neighbourhood", middle.id(), "series", ids)));
     }
 
-    private List<Series> members(UUID dataset, List<UUID> asked, String path) throws SQLException {
-        if (new HashSet<>(asked).size() < asked.size()) {
-            throw HubException.badInput(path, "Twice the same series");
+    private List<Member> members(UUID dataset, List<String> given, IntFunction<String> path) throws SQLException {
+        var ids = given.stream().map(each -> PublicId.find(each).orElse(NONE)).toList();
+        var known = series.find(ids).stream()
+                .filter(each -> each.dataset().equals(dataset) && each.comparison() == null)
+                .collect(Collectors.toMap(Series::id, each -> each));
+        var members = new ArrayList<Member>();
+        for (int i = 0; i < ids.size(); i++) {
+            // one of another dataset and one that there is not are the same
+            if (!known.containsKey(ids.get(i))) {
+                throw HubException.badInput(
+                        path.apply(i), "A series of the dataset that compares nothing itself is expected");
+            }
+            if (ids.indexOf(ids.get(i)) < i) {
+                throw HubException.badInput(path.apply(i), "Twice the same series");
+            }
+            members.add(new Member(known.get(ids.get(i)), path.apply(i)));
         }
-        var found = series.find(asked);
-        // one of another dataset and one that there is not are the same
-        if (found.size() < asked.size()
-                || found.stream().anyMatch(each -> !each.dataset().equals(dataset) || each.comparison() != null)) {
-            throw HubException.badInput(path, "Series of the dataset that compare nothing themselves are expected");
-        }
-        return found;
+        return members;
     }
 
-    private void requireGiven(UUID dataset) throws SQLException {
+    private void requireGiven(Request request, UUID dataset) throws SQLException {
         if (shapes.areByCubeAlone(dataset)) {
-            throw HubException.denied(
-                    SeriesReason.PERSONAL.code(),
-                    "Of personal data and under statistical secrecy only cells of the published cube are given");
+            var code = SeriesReason.PERSONAL.code();
+            throw HubException.denied(code, ReasonText.of(request.language(), code));
         }
     }
 
-    private void requireLike(Series middle, List<Series> members, String path) {
-        if (members.stream().anyMatch(each -> !each.frequency().equals(middle.frequency()))) {
-            throw HubException.badInput(path, "Series of one frequency are expected");
-        }
-        if (members.stream().anyMatch(each -> each.lateness().compareTo(middle.lateness()) > 0)) {
-            throw HubException.badInput(
-                    path, "A series that may come later than the neighbourhood waits would not take part");
-        }
+    private void requireLike(Series middle, List<Member> members) {
         var own = ownFields(middle.dataset());
-        if (members.stream().anyMatch(each -> !fields(each, own).equals(middle.uses()))) {
-            throw HubException.badInput(path, "Series that are made of the same fields are expected");
+        for (var each : members) {
+            if (!each.series.frequency().equals(middle.frequency())) {
+                throw HubException.badInput(
+                        each.path, "A series of the frequency " + middle.frequency() + " is expected");
+            }
+            if (each.series.lateness().compareTo(middle.lateness()) > 0) {
+                throw HubException.badInput(
+                        each.path, "A series that may come later than the neighbourhood waits would not take part");
+            }
+            if (!fields(each.series, own).equals(middle.uses())) {
+                throw HubException.badInput(
+                        each.path, "A series that is made of the same fields as the others is expected");
+            }
         }
     }
 
     /** The series that compare them. */
-    private List<UUID> add(Series middle, List<Series> members, boolean later, String by, String path)
-            throws SQLException {
+    private List<UUID> add(Series middle, List<Member> members, boolean later, String by) throws SQLException {
         var made = new ArrayList<UUID>();
         for (var member : members) {
-            if (!neighbourhoods.add(middle.id(), member.number(), later)) {
-                throw new HubException(ErrorCode.CONFLICT, "One of them has neighbours already", Map.of("path", path));
+            if (!neighbourhoods.add(middle.id(), member.series.number(), later)) {
+                throw new HubException(
+                        ErrorCode.CONFLICT, "This series has neighbours already", Map.of("path", member.path));
             }
-            var comparing = comparing(middle, member);
+            var comparing = comparing(middle, member.series);
             series.add(comparing, by, clock.instant());
             made.add(comparing.id());
         }
@@ -233,7 +247,8 @@ public class NeighbourhoodRegistration {
                 null,
                 null,
                 null,
-                new Comparison(id, null, List.of(), fields(first, ownFields(first.dataset()))));
+                new Comparison(id, null, List.of(), List.of(), fields(first, ownFields(first.dataset()))),
+                null);
     }
 
     /** It stands where the neighbour does. */
@@ -255,6 +270,7 @@ public class NeighbourhoodRegistration {
                 null,
                 null,
                 null,
-                new Comparison(middle.id(), member.id(), List.of(), middle.uses()));
+                new Comparison(middle.id(), member.id(), List.of(), List.of(), middle.uses()),
+                null);
     }
 }

@@ -19,6 +19,7 @@ import org.entente.kernel.Point;
  * @param watermark until when nothing can be overtaken any more, null before the first observation
  * @param indicator what of records it is computed from; null for one that is not
  * @param comparison what of other series it is computed from; null for one that is not
+ * @param comparedBy the series of its departures from its neighbours, null where it has none
  */
 record Series(
         UUID id,
@@ -37,7 +38,8 @@ record Series(
         Instant newest,
         Instant watermark,
         Indicator indicator,
-        Comparison comparison) {
+        Comparison comparison,
+        UUID comparedBy) {
 
     /** The fields that it is computed of; null for one whose observations are appended. */
     List<String> uses() {
@@ -70,6 +72,7 @@ record Series(
                 newNewest,
                 newWatermark,
                 indicator,
-                comparison);
+                comparison,
+                comparedBy);
     }
 }

@@ -162,7 +162,7 @@ public class SeriesApi {
     @Mutation
     @RolesAllowed(Role.DATA_STEWARD)
     @Description(
-            "Adds a sensor to a neighbourhood, which takes part once it has caught up; the series of its departures from the others")
+            "Adds a sensor to a neighbourhood, which takes part once it has caught up, from there on; the series of its departures from the others")
     public @NonNull SeriesView addNeighbour(
             @NonNull @Id String neighbourhood,
             @NonNull @Id String series,

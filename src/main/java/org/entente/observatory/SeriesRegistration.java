@@ -155,6 +155,7 @@ public class SeriesRegistration {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -47,7 +47,10 @@ class SeriesStore {
             s.place_areas, s.keys, s.least, s.greatest, s.with_shape, p.newest, p.watermark,
             i.metric, i.field, i.at, i.place, i.area, i.interval, i.zone, s.uses,
             (select id from series where number = n.series), (select id from series where number = s.compares),
-            array(select o.id from neighbour m join series o on o.number = m.series where m.neighbourhood = n.series order by o.id)
+            array(select o.id from neighbour m join series o on o.number = m.series where m.neighbourhood = n.series order by o.id),
+            array(select o.id from neighbour m join series o on o.number = m.series
+                where m.neighbourhood = n.series and m.left_after is not null order by o.id),
+            (select id from series where compares = s.number)
             """;
     private static final String PARTS = """
              join series_progress p on p.series = s.number left join indicator i on i.series = s.number
@@ -288,7 +291,8 @@ class SeriesStore {
                 instant(row, 15),
                 instant(row, 16),
                 indicator(row),
-                comparison(row));
+                comparison(row),
+                row.getObject(29, UUID.class));
     }
 
     private static Comparison comparison(ResultSet row) throws SQLException {
@@ -299,6 +303,7 @@ class SeriesStore {
                         neighbourhood,
                         row.getObject(26, UUID.class),
                         List.of((UUID[]) row.getArray(27).getArray()),
+                        List.of((UUID[]) row.getArray(28).getArray()),
                         texts(row.getArray(24)));
     }
 

@@ -39,6 +39,9 @@ public record SeriesView(
         @Description("What of other series it is computed from; null for one that is not")
         ComparisonView comparison,
 
+        @Id @Description("The series of its departures from its neighbours, where it has some")
+        String comparedBy,
+
         @Ignore Series series,
         @Ignore Shown shown) {
 

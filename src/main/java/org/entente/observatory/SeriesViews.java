@@ -47,6 +47,9 @@ final class SeriesViews {
                         : newest(series, part),
                 IndicatorView.of(series.indicator()),
                 ComparisonView.of(series.comparison()),
+                series.comparedBy() == null || !granted.showsComparing()
+                        ? null
+                        : series.comparedBy().toString(),
                 series,
                 new Shown(granted, part, whole));
     }

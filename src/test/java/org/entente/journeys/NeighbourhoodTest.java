@@ -42,7 +42,7 @@ class NeighbourhoodTest {
             """;
     private static final String LISTED = """
             query ($id: ID!) { dataset(id: $id) { series(first: 100) { edges { node {
-                id measure keys comparison { neighbourhood of neighbours } } } } } }
+                id measure keys comparedBy comparison { neighbourhood of neighbours leftOut } } } } } }
             """;
     /** Of the series that compare, by the sensor. */
     private static final String COMPARED = """
@@ -195,6 +195,8 @@ class NeighbourhoodTest {
         assertThat(comparing(listed)).hasSize(SENSORS).allSatisfy(each -> {
             assertThat(each.path("measure").asText()).isEqualTo("noise");
             assertThat(each.at("/comparison/neighbourhood").asText()).isEqualTo(neighbourhood);
+            assertThat(listed)
+                    .anySatisfy(sensor -> assertThat(sensor.path("comparedBy")).isEqualTo(each.path("id")));
             assertThat(sensors)
                     .containsEntry(
                             each.at("/keys/sensor").asText(),
@@ -210,7 +212,7 @@ class NeighbourhoodTest {
                     assertThat(anomaly.at("/series/comparison/of").asText()).isEqualTo(sensors.get(LOUD));
                     assertThat(Instant.parse(anomaly.path("at").asText()))
                             .isBetween(departs, departs.plus(Duration.ofDays(2)));
-                    assertThat(anomaly.path("text").asText()).contains("neighbours");
+                    assertThat(anomaly.path("text").asText()).contains("stood apart from its neighbours");
                 });
     }
 
@@ -272,6 +274,11 @@ class NeighbourhoodTest {
         waits(neighbourhood, Duration.ZERO);
         awaitCompared(neighbourhood, now.minus(Duration.ofHours(25)));
         assertThat(leftOut(neighbourhood)).containsExactly("sensor 0");
+        assertThat(comparing(listed(Observatory.steward())))
+                .allSatisfy(each -> assertThat(each.at("/comparison/leftOut"))
+                        .singleElement()
+                        .extracting(JsonNode::asText)
+                        .isEqualTo(silent));
         assertThat(newest(neighbourhood, "sensor 0")).isBefore(stops);
         assertThat(newest(neighbourhood, "sensor 1")).isAfter(stops.plus(Duration.ofDays(8)));
         waits(neighbourhood, Duration.ofDays(7));
@@ -322,7 +329,9 @@ class NeighbourhoodTest {
                 () -> anomalies(Observatory.steward()).path("totalCount").asInt() > 0);
 
         grant("'READ'", Observatory.FIELDS, "{'eq': {'field': 'sensor', 'value': '%s'}}".formatted(LOUD));
-        assertThat(listed(police)).hasSize(1);
+        assertThat(listed(police))
+                .singleElement()
+                .satisfies(each -> assertThat(each.path("comparedBy").isNull()).isTrue());
         assertThat(anomalies(police).path("totalCount").asInt()).isZero();
         police.ask("{ series(id: \"%s\") { id } }".formatted(neighbourhood)).refused(ErrorCode.NOT_FOUND);
 
@@ -344,9 +353,10 @@ class NeighbourhoodTest {
         awaitCompared(neighbourhood, now.minus(Duration.ofHours(1)));
         grant("'AGGREGATE'", Observatory.FIELDS, "{'and': []}");
 
-        assertThat(listed(police))
-                .hasSize(SENSORS)
-                .allSatisfy(each -> assertThat(each.path("comparison").isNull()).isTrue());
+        assertThat(listed(police)).hasSize(SENSORS).allSatisfy(each -> {
+            assertThat(each.path("comparison").isNull()).isTrue();
+            assertThat(each.path("comparedBy").isNull()).isTrue();
+        });
         police.ask("{ series(id: \"%s\") { id } }".formatted(neighbourhood)).refused(ErrorCode.NOT_FOUND);
     }
 
@@ -359,34 +369,34 @@ class NeighbourhoodTest {
         var sensors = sensors("sensor", 0, SENSORS);
         var ids = List.copyOf(sensors.values());
         var daily = new ArrayList<>(ids);
-        daily.set(0, observatory.registered("daily", "P1D", ""));
+        daily.set(5, observatory.registered("daily", "P1D", ""));
         var path = "neighbourhood.series";
         assertThat(register("m", ids.subList(0, 4), "").inputPath(ErrorCode.BAD_INPUT))
                 .isEqualTo(path);
-        assertThat(register("m", daily, "").inputPath(ErrorCode.BAD_INPUT)).isEqualTo(path);
+        assertThat(register("m", daily, "").inputPath(ErrorCode.BAD_INPUT)).isEqualTo(path + "[5]");
         assertThat(register("m", Collections.nCopies(5, ids.getFirst()), "").inputPath(ErrorCode.BAD_INPUT))
-                .isEqualTo(path);
+                .isEqualTo(path + "[1]");
         var strange = new ArrayList<>(ids);
         strange.set(1, UUID.randomUUID().toString());
-        assertThat(register("m", strange, "").inputPath(ErrorCode.BAD_INPUT)).isEqualTo(path);
+        assertThat(register("m", strange, "").inputPath(ErrorCode.BAD_INPUT)).isEqualTo(path + "[1]");
 
         var tardy = new ArrayList<>(ids);
         tardy.set(0, observatory.registered("tardy", "PT1H", ", 'lateness': 'PT9H'"));
         assertThat(register("m", tardy, ", 'lateness': 'PT8H'").inputPath(ErrorCode.BAD_INPUT))
-                .isEqualTo(path);
+                .isEqualTo(path + "[0]");
 
         var neighbourhood = registered("noise of the quays", sensors, "");
         assertThat(register("noise elsewhere", ids, "").inputPath(ErrorCode.CONFLICT))
-                .isEqualTo(path);
+                .isEqualTo(path + "[0]");
         assertThat(register("m", List.of(ids.get(0), ids.get(1), ids.get(2), ids.get(3), neighbourhood), "")
                         .inputPath(ErrorCode.BAD_INPUT))
                 .as("comparisons are not compared")
-                .isEqualTo(path);
+                .isEqualTo(path + "[4]");
         assertThat(add(neighbourhood, ids.getFirst()).inputPath(ErrorCode.CONFLICT))
                 .isEqualTo("series");
-        assertThat(add(neighbourhood, daily.getFirst()).inputPath(ErrorCode.BAD_INPUT))
+        assertThat(add(neighbourhood, daily.getLast()).inputPath(ErrorCode.BAD_INPUT))
                 .isEqualTo("series");
-        assertThat(add(ids.getFirst(), daily.getFirst()).inputPath(ErrorCode.BAD_INPUT))
+        assertThat(add(ids.getFirst(), daily.getLast()).inputPath(ErrorCode.BAD_INPUT))
                 .isEqualTo("neighbourhood");
         assertThat(observatory
                         .append(

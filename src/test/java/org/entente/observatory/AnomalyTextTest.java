@@ -42,6 +42,16 @@ class AnomalyTextTest {
     }
 
     @Test
+    void says_no_more_days_than_it_can_know_and_what_a_median_is() {
+        assertThat(ENGLISH.of(anomaly(EvidenceKind.SIZE, 1e-9, 5), List.of()))
+                .endsWith("less than once in a million days.");
+        assertThat(FRENCH.of(anomaly(EvidenceKind.SIZE, 1e-9, 5), List.of()))
+                .endsWith("moins d'une fois en un million de jours.");
+        assertThat(ENGLISH.ofTheMedian(6)).contains("6 neighbours");
+        assertThat(FRENCH.ofTheMedian(6)).contains("l'écart médian de 6 voisins");
+    }
+
+    @Test
     void a_rule_claims_no_probability() {
         assertThat(ENGLISH.of(anomaly(EvidenceKind.SILENCE, Double.NaN, 0), List.of()))
                 .isEqualTo("The sensor has said nothing for longer than it ever does.");

@@ -41,6 +41,7 @@ abstract class ObservationContract {
             NOON,
             NOON.minus(Duration.ofHours(3)),
             null,
+            null,
             null);
 
     /** By the way that is under test. */

@@ -43,6 +43,7 @@ class SeriesFieldsTest {
                 null,
                 null,
                 indicator,
+                null,
                 null);
     }
 

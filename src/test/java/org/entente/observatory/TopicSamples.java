@@ -75,6 +75,7 @@ final class TopicSamples {
                     null,
                     null,
                     null,
+                    null,
                     null));
         }
         return all;
