@@ -6,6 +6,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.entente.access.FilterText;
 import org.entente.access.ReasonText;
 import org.entente.access.Request;
@@ -15,6 +19,7 @@ import org.entente.identity.Partner;
 import org.entente.kernel.FilterBounds;
 import org.entente.kernel.FilterJson;
 import org.entente.policy.Action;
+import org.entente.policy.Considered;
 import org.entente.policy.Decision;
 import org.entente.policy.Decision.Grant;
 import org.entente.policy.Decision.Obligation;
@@ -40,10 +45,10 @@ class ExplanationWords {
     }
 
     /** @param other whom the decision is about, where it is not the reader's own partner, else null */
-    private record Reader(String language, boolean all, String other) {
-        static Reader of(Request request, Told told, String partner) {
+    private record Reader(String language, boolean all, String other, Map<Decision.Source, String> titles) {
+        static Reader of(Request request, boolean all, String partner, Map<Decision.Source, String> titles) {
             var other = partner == null || partner.equals(request.caller().partner()) ? null : partner;
-            return new Reader(request.language(), told.all(), other == null ? null : name(other, request.language()));
+            return new Reader(request.language(), all, other == null ? null : name(other, request.language()), titles);
         }
 
         private static String name(String id, String language) {
@@ -63,8 +68,12 @@ class ExplanationWords {
     ExplanationView of(
             Request request, Told told, Action action, Caller caller, Explained explained, RecordedDecision event)
             throws SQLException {
-        var reader = Reader.of(request, told, caller.partner());
         var decision = explained.considered().decision();
+        var reader = Reader.of(
+                request,
+                told.all(),
+                caller.partner(),
+                titles.of(sources(explained.considered(), told.all()), request.language()));
         return new ExplanationView(
                 told.dataset().id.toString(),
                 told.dataset().title(request.language()),
@@ -83,6 +92,19 @@ class ExplanationWords {
                 event == null ? null : event.isAs(decision));
     }
 
+    /** Those whose titles this reader is told. */
+    private static Set<Decision.Source> sources(Considered considered, boolean all) {
+        var decision = considered.decision();
+        return Stream.of(
+                        decision.reasons().stream().map(Decision.Reason::source),
+                        considered.lines().stream().map(Considered.Line::source),
+                        decision.grants().stream().map(Grant::source),
+                        decision.obligations().stream().map(Obligation::source))
+                .flatMap(sources -> sources)
+                .filter(source -> source != null && (all || !isRule(source)))
+                .collect(Collectors.toSet());
+    }
+
     private static Recorded recorded(Reader reader, RecordedDecision event) {
         return new Recorded(
                 event.outcome(),
@@ -91,7 +113,7 @@ class ExplanationWords {
                         .toList());
     }
 
-    private List<Line> reasons(Reader reader, Decision decision) throws SQLException {
+    private static List<Line> reasons(Reader reader, Decision decision) {
         var lines = new ArrayList<Line>();
         for (var reason : decision.reasons()) {
             lines.add(line(reader, reason.code(), true, reason.source()));
@@ -99,7 +121,7 @@ class ExplanationWords {
         return lines;
     }
 
-    private List<Line> considered(Reader reader, Explained explained) throws SQLException {
+    private static List<Line> considered(Reader reader, Explained explained) {
         var lines = new ArrayList<Line>();
         for (var line : explained.considered().lines()) {
             if (reader.all || line.held() || !isRule(line.source())) {
@@ -109,7 +131,7 @@ class ExplanationWords {
         return lines;
     }
 
-    private Line line(Reader reader, String code, boolean held, Decision.Source source) throws SQLException {
+    private static Line line(Reader reader, String code, boolean held, Decision.Source source) {
         return new Line(code, reader.text(code), held, source(reader, source));
     }
 
@@ -117,7 +139,7 @@ class ExplanationWords {
         return source != null && source.kind() == Decision.Source.Kind.RULE;
     }
 
-    private List<ExplainedGrant> grants(Reader reader, Decision decision) throws SQLException {
+    private static List<ExplainedGrant> grants(Reader reader, Decision decision) {
         var grants = new ArrayList<ExplainedGrant>();
         for (Grant grant : decision.grants()) {
             grants.add(new ExplainedGrant(
@@ -131,7 +153,7 @@ class ExplanationWords {
         return grants;
     }
 
-    private List<ExplainedObligation> obligations(Reader reader, Decision decision) throws SQLException {
+    private static List<ExplainedObligation> obligations(Reader reader, Decision decision) {
         var obligations = new ArrayList<ExplainedObligation>();
         for (Obligation obligation : decision.obligations()) {
             obligations.add(new ExplainedObligation(
@@ -140,7 +162,7 @@ class ExplanationWords {
         return obligations;
     }
 
-    private Source source(Reader reader, Decision.Source source) throws SQLException {
+    private static Source source(Reader reader, Decision.Source source) {
         if (source == null) {
             return null;
         }
@@ -149,6 +171,6 @@ class ExplanationWords {
                 source.id(),
                 source.version(),
                 source.article(),
-                !reader.all && isRule(source) ? null : titles.of(source, reader.language));
+                reader.titles.get(source));
     }
 }
