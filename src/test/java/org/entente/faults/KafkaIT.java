@@ -42,7 +42,11 @@ class KafkaIT {
                 Path.of("target", "kafka-faults", "hub"),
                 "-Dentente.kafka.bootstrap-servers=" + broker.address(),
                 "-Dentente.kafka.scoring=true",
-                "-Dentente.kafka.client.\"metadata.max.age.ms\"=1000");
+                "-Dentente.kafka.client.\"metadata.max.age.ms\"=1000",
+                // a killed one is missed while the next one starts, not 45 s after it died
+                "-Dentente.kafka.client.\"session.timeout.ms\"=10000",
+                "-Dentente.kafka.client.\"heartbeat.interval.ms\"=2000",
+                HubProcess.FIRST_COMPILER_ONLY);
         hub.start();
     }
 

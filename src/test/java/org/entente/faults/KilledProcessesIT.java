@@ -35,7 +35,7 @@ class KilledProcessesIT {
 
     @BeforeAll
     static void start() throws Exception {
-        hub = new HubProcess(Path.of("target", "faults"));
+        hub = new HubProcess(Path.of("target", "faults"), HubProcess.FIRST_COMPILER_ONLY);
         hub.start();
         try (var database = hub.database()) {
             database.createStatement()
