@@ -105,13 +105,13 @@ final class IndicatorProgress {
         return open.stream().map(ObservationPartitions::of).collect(Collectors.toSet());
     }
 
-    void compute(Connection connection, Computation computation) throws SQLException {
+    void compute(Connection connection, Computation computation, IndicatorRecords records) throws SQLException {
         // intervals that start before it are over
         var over = indicator.start(now.minus(series.lateness()));
         if (!open.isEmpty()) {
             var end = indicator.next(open.getLast());
             write(connection, computation.values(connection, table, open.getFirst(), end));
-            progress(connection, over);
+            progress(connection, over, records);
         }
         boolean more = open.size() == MOST;
         done(connection, more ? now : indicator.next(over).plus(series.lateness()));
@@ -140,7 +140,7 @@ final class IndicatorProgress {
         }
     }
 
-    private void progress(Connection connection, Instant over) throws SQLException {
+    private void progress(Connection connection, Instant over, IndicatorRecords records) throws SQLException {
         var reached = open.stream()
                 .filter(start -> start.isBefore(over))
                 .reduce((before, last) -> last)
@@ -154,6 +154,7 @@ final class IndicatorProgress {
         }
         if (reached != null && !reached.equals(watermark)) {
             ObservationBook.due(connection, List.of(series.number()), 1);
+            records.add(connection, series, watermark);
         }
     }
 

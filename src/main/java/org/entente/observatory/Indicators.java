@@ -37,6 +37,7 @@ class Indicators {
     private final AgroalDataSource database;
     private final SeriesStore series;
     private final IntervalValues values;
+    private final IndicatorRecords records;
     private final ObservationPartitions partitions;
     private final Clock clock;
     /** Those that failed, and until when they are left out. */
@@ -46,11 +47,13 @@ class Indicators {
             AgroalDataSource database,
             SeriesStore series,
             IntervalValues values,
+            IndicatorRecords records,
             ObservationPartitions partitions,
             Clock clock) {
         this.database = database;
         this.series = series;
         this.values = values;
+        this.records = records;
         this.partitions = partitions;
         this.clock = clock;
     }
@@ -92,7 +95,7 @@ class Indicators {
         partitions.make(inTransaction(
                 connection -> progress(connection, each, computation, now).months()));
         inTransaction(connection -> {
-            progress(connection, each, computation, now).compute(connection, computation);
+            progress(connection, each, computation, now).compute(connection, computation, records);
             return null;
         });
     }

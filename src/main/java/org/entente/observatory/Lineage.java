@@ -17,18 +17,18 @@ import org.entente.policy.DatasetKind;
 /** Where results come from and how they were released, for a page of datasets, as the caller may know of it. */
 @ApplicationScoped
 class Lineage {
-    private final AnomalyPublication publication;
+    private final ResultStore results;
     private final ReleaseStore releases;
     private final Catalogue catalogue;
 
-    Lineage(AnomalyPublication publication, ReleaseStore releases, Catalogue catalogue) {
-        this.publication = publication;
+    Lineage(ResultStore results, ReleaseStore releases, Catalogue catalogue) {
+        this.results = results;
         this.releases = releases;
         this.catalogue = catalogue;
     }
 
     List<List<DatasetView>> sources(Request request, List<DatasetView> datasets) throws SQLException {
-        var sources = publication.sources(results(datasets));
+        var sources = results.sources(results(datasets));
         Map<UUID, DatasetView> known = sources.isEmpty()
                 ? Map.of()
                 : catalogue.shown(request, sources.values().stream().distinct().toList()).values().stream()

@@ -29,6 +29,9 @@ public class ResultApi {
     AnomalyPublication publication;
 
     @Inject
+    IndicatorPublication indicators;
+
+    @Inject
     Releases releases;
 
     @Inject
@@ -76,6 +79,15 @@ public class ResultApi {
     public @NonNull DatasetView publishAnomalies(@NonNull @Id String dataset) throws SQLException {
         var request = Request.current();
         return DatasetView.of(publication.publish(request, PublicId.parse(dataset)), request);
+    }
+
+    @Mutation
+    @RolesAllowed(Role.DATA_STEWARD)
+    @Description(
+            "Puts your dataset's indicators into the catalogue, as a result that is as strictly governed as the dataset, with a record for each interval that is over; once it is there, the same")
+    public @NonNull DatasetView publishIndicators(@NonNull @Id String dataset) throws SQLException {
+        var request = Request.current();
+        return DatasetView.of(indicators.publish(request, PublicId.parse(dataset)), request);
     }
 
     @Mutation

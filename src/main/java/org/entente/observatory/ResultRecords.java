@@ -27,11 +27,11 @@ import org.entente.records.ComputedRecords.Rows;
 class ResultRecords {
     private static final String LINEAGE = """
             select l.result, l.source from dataset_source l join record_table t on t.dataset = l.result
-            where l.source = any (?) order by l.result
+            where l.source = any (?) and l.content = 'ANOMALIES' order by l.result
             """;
     private static final String MISSING = """
             select l.result, l.source from dataset_source l
-            where not exists (select from record_table t where t.dataset = l.result)
+            where l.content = 'ANOMALIES' and not exists (select from record_table t where t.dataset = l.result)
                 and (select count(*) from dataset_field f where f.dataset = l.source and (f.name, f.type) in
                     (('measure', 'TEXT'), ('at', 'INSTANT'), ('value', 'DOUBLE'))) = 3
             """;

@@ -11,6 +11,7 @@ import org.entente.access.Request;
 import org.entente.catalogue.Catalogue;
 import org.entente.catalogue.Dataset;
 import org.entente.kernel.HubException;
+import org.entente.observatory.ResultStore.Content;
 import org.entente.policy.Action;
 import org.entente.policy.DatasetKind;
 
@@ -29,19 +30,15 @@ class SearchableAnomalies {
     private final Catalogue catalogue;
     private final Access access;
     private final AnomalyReader reader;
-    private final AnomalyPublication publication;
+    private final ResultStore results;
 
     SearchableAnomalies(
-            SeriesStore series,
-            Catalogue catalogue,
-            Access access,
-            AnomalyReader reader,
-            AnomalyPublication publication) {
+            SeriesStore series, Catalogue catalogue, Access access, AnomalyReader reader, ResultStore results) {
         this.series = series;
         this.catalogue = catalogue;
         this.access = access;
         this.reader = reader;
-        this.publication = publication;
+        this.results = results;
     }
 
     /**
@@ -58,7 +55,7 @@ class SearchableAnomalies {
     List<Dataset> knownWithResults(Request request) throws SQLException {
         var sources = series.datasets();
         var all = new ArrayList<>(sources);
-        all.addAll(publication.results(sources).values());
+        all.addAll(results.results(sources, Content.ANOMALIES).values());
         return catalogue.visible(request, all);
     }
 
@@ -104,10 +101,12 @@ class SearchableAnomalies {
                 request.caller(),
                 List.of(action),
                 known.stream().map(dataset -> dataset.id).toList());
-        var sources = publication.sources(known.stream()
-                .filter(dataset -> dataset.kind == DatasetKind.RESULT)
-                .map(dataset -> dataset.id)
-                .toList());
+        var sources = results.sources(
+                known.stream()
+                        .filter(dataset -> dataset.kind == DatasetKind.RESULT)
+                        .map(dataset -> dataset.id)
+                        .toList(),
+                Content.ANOMALIES);
         var searchable = new ArrayList<Searchable>();
         for (var dataset : known) {
             var decision = decided.get(dataset.id).getFirst();

@@ -70,6 +70,7 @@ class EntrancesTest {
             "registerIndicator",
             "registerNeighbourhood",
             "publishAnomalies",
+            "publishIndicators",
             "proposeRelease",
             "draftRule",
             "uses",
@@ -133,6 +134,7 @@ class EntrancesTest {
                     "registerNeighbourhood",
                     "mutation { registerNeighbourhood(dataset: \"%s\", neighbourhood: {measure: \"m\", series: [\"a\", \"b\", \"c\", \"d\", \"e\"]}, idempotencyKey: \"12345678\") { id } }"),
             graphql("publishAnomalies", "mutation { publishAnomalies(dataset: \"%s\") { id } }"),
+            graphql("publishIndicators", "mutation { publishIndicators(dataset: \"%s\") { id } }"),
             graphql(
                     "proposeRelease",
                     "mutation { proposeRelease(dataset: \"%s\", release: {accessLevel: OPEN, titleFr: \"t\", titleEn: \"t\", method: \"m\"}, idempotencyKey: \"12345678\") { id } }"),

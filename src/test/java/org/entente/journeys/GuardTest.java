@@ -89,6 +89,7 @@ class GuardTest {
             entry("mutation addNeighbour", STEWARD),
             entry("mutation labelAnomaly", STEWARD),
             entry("mutation publishAnomalies", STEWARD),
+            entry("mutation publishIndicators", STEWARD),
             entry("mutation proposeRelease", STEWARD),
             entry("mutation confirmRelease", STEWARD),
             entry("source derivedFrom", PARENT),
@@ -181,6 +182,7 @@ class GuardTest {
                     "mutation { appendObservations(dataset: \"%s\", series: [{series: \"%s\", at: [], values: []}], idempotencyKey: \"12345678\") { counts { count } } }"
                             .formatted(ID, ID)),
             entry("mutation publishAnomalies", "mutation { publishAnomalies(dataset: \"%s\") { id } }".formatted(ID)),
+            entry("mutation publishIndicators", "mutation { publishIndicators(dataset: \"%s\") { id } }".formatted(ID)),
             entry(
                     "mutation proposeRelease",
                     "mutation { proposeRelease(dataset: \"%s\", release: {accessLevel: OPEN, titleFr: \"t\", titleEn: \"t\", method: \"m\"}, idempotencyKey: \"12345678\") { id } }"

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.entente.catalogue.Eventually;
@@ -38,6 +39,8 @@ class IndicatorTest {
                 anomalies { edges { node { at value } } }
                 observations(first: 1000, from: $from, to: $to) { edges { node { at value probability } } } } }
             """;
+    private static final String RECORDS =
+            "query ($d: ID!, $f: Filter) { records(dataset: $d, filter: $f) { edges { node { values } } } }";
     private static final int HOURS = 400;
 
     private final LoopbackServer server = new LoopbackServer();
@@ -241,6 +244,82 @@ class IndicatorTest {
         police.ask(VALUES, "id", delay, "from", surge.toString(), "to", now.toString())
                 .refused(ErrorCode.NOT_FOUND);
         Eventually.is("found", () -> anomalies() > 0);
+    }
+
+    @Test
+    void as_a_result_they_are_as_strictly_kept_as_their_records_until_two_stewards_release_them() throws Exception {
+        steward.ask("mutation ($d: ID!) { publishIndicators(dataset: $d) { id } }", "d", dataset)
+                .refused(ErrorCode.BAD_INPUT);
+        var calls = count();
+        awaitComputed(calls);
+        var result = steward.ask(
+                        "mutation ($d: ID!) { publishIndicators(dataset: $d) { id kind accessLevel derivedFrom { id } } }",
+                        "d",
+                        dataset)
+                .data("/publishIndicators");
+        var id = result.path("id").asText();
+        assertThat(result.path("kind").asText()).isEqualTo("RESULT");
+        assertThat(result.at("/derivedFrom/0/id").asText()).isEqualTo(dataset.toString());
+        assertThat(steward.ask("mutation ($d: ID!) { publishIndicators(dataset: $d) { id } }", "d", dataset)
+                        .data("/publishIndicators/id")
+                        .asText())
+                .as("once it is there, the same")
+                .isEqualTo(id);
+        assertThat(at(steward, id, surge))
+                .extracting(each -> each.path("indicator_value").asDouble())
+                .containsExactly(90.0);
+        assertThat(at(steward, id, now)).as("that hour goes on").isEmpty();
+        Hub.citizen().ask(RECORDS, "d", id, "f", from(surge)).refused(ErrorCode.UNAUTHENTICATED);
+        assertThat(steward.ask(
+                                "query ($f: AnomalyFilter) { anomalies(filter: $f) { totalCount } }",
+                                "f",
+                                Hub.json("{'datasets': ['%s']}".formatted(id)))
+                        .data("/anomalies/totalCount")
+                        .asInt())
+                .as("it is no way to the anomalies")
+                .isZero();
+
+        var delay = mean();
+        awaitComputed(delay);
+        Eventually.is(
+                "what is computed later is added", () -> at(steward, id, surge).size() == 2);
+
+        city.execute("update dataset_field set classified = true where dataset = '" + dataset + "'");
+        city.govern(dataset, "owner = owner");
+        var release = steward.ask(
+                        "mutation ($d: ID!, $r: ReleaseInput!, $k: String!) { proposeRelease(dataset: $d, release: $r, idempotencyKey: $k) { id version } }",
+                        "d",
+                        id,
+                        "r",
+                        Hub.json(
+                                "{'accessLevel': 'OPEN', 'titleFr': 'Appels', 'titleEn': 'Calls an hour', 'method': 'Counts by the hour'}"),
+                        "k",
+                        UUID.randomUUID().toString())
+                .data("/proposeRelease");
+        Hub.as("steward2-ville")
+                .ask(
+                        "mutation ($r: ID!, $v: Int!) { confirmRelease(release: $r, expectedVersion: $v) { state } }",
+                        "r",
+                        release.path("id").asText(),
+                        "v",
+                        release.path("version").asInt())
+                .data();
+        assertThat(at(Hub.citizen(), id, surge))
+                .extracting(each -> each.path("indicator_measure").asText())
+                .containsExactlyInAnyOrder("calls", "delay");
+        city.govern(UUID.fromString(id), "archived_at = now()");
+    }
+
+    private static Object from(Instant at) {
+        return Hub.json("{'eq': {'field': 'indicator_from', 'value': '%s'}}".formatted(at));
+    }
+
+    private List<JsonNode> at(Hub by, String result, Instant from) {
+        var values = new ArrayList<JsonNode>();
+        by.ask(RECORDS, "d", result, "f", from(from))
+                .data("/records/edges")
+                .forEach(edge -> values.add(edge.at("/node/values")));
+        return values;
     }
 
     private int anomalies() {

@@ -1,0 +1,3 @@
+-- What of its source a result holds.
+alter table dataset_source
+    add column content text not null default 'ANOMALIES' check (content in ('ANOMALIES', 'INDICATORS'));
