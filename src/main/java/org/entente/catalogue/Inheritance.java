@@ -13,7 +13,8 @@ import java.util.UUID;
  * Keeps results as strict as the strictest of their sources: regime, secrecy, the sensitivity of their fields and what is recorded of
  * lawfulness always, the access level until a release gives them their own. An open release makes public what a steward classified as
  * internal in every source, not what is so because nobody has looked at it. What several sources say differently of lawfulness is
- * said of none. A field that no source has by its name is as sensitive as the most sensitive field of them all.
+ * said of none. A field that no source has by its name is as sensitive as the most sensitive field of them all, and so is each of
+ * indicators. These are archived while their source is personal or under statistical secrecy: it is to be counted in cubes alone.
  */
 final class Inheritance {
     private static final String DERIVED = "select distinct result from dataset_source where source = any (?)";
@@ -39,6 +40,7 @@ final class Inheritance {
                      join dataset d on d.id = own.dataset
                      left join result_release o on o.id = d.release
                      left join strictest named on named.result = own.dataset and named.name = own.name
+                         and exists (select from dataset_source l where l.result = own.dataset and l.content = 'ANOMALIES')
                      left join strictest overall on overall.result = own.dataset and overall.name is null
                 where own.dataset = any (?)) s
             where f.dataset = s.dataset and f.name = s.name and s.sensitivity is not null
@@ -49,7 +51,9 @@ final class Inheritance {
                 select l.result, (%1$s)[max(array_position(%1$s, s.access_level))] as access_level,
                        (%2$s)[max(array_position(%2$s, s.regime))] as regime,
                        (%3$s)[max(array_position(%3$s, s.secrecy))] as secrecy,
-                       %4$s, max(s.archived_at) as archived_at
+                       %4$s, greatest(max(s.archived_at), case when bool_or(l.content = 'INDICATORS' and (
+                           s.secrecy = 'STATISTICAL' or exists (select from dataset_field f
+                               where f.dataset = s.id and f.sensitivity not in ('PUBLIC', 'INTERNAL')))) then ?::timestamptz end) as archived_at
                 from dataset_source l join dataset s on s.id = l.source where l.result = any (?) group by l.result),
             former as (select id, access_level, archived_at, release from dataset where id = any (?))
             update dataset d
@@ -109,9 +113,10 @@ final class Inheritance {
             fields.setArray(1, ids);
             fields.setArray(2, ids);
             fields.executeUpdate();
-            governed.setArray(1, ids);
+            governed.setObject(1, now.atOffset(ZoneOffset.UTC));
             governed.setArray(2, ids);
-            governed.setObject(3, now.atOffset(ZoneOffset.UTC));
+            governed.setArray(3, ids);
+            governed.setObject(4, now.atOffset(ZoneOffset.UTC));
             try (var rows = governed.executeQuery()) {
                 var lessVisible = new HashSet<UUID>();
                 while (rows.next()) {

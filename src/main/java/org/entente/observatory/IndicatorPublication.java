@@ -6,24 +6,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.entente.access.Changes;
 import org.entente.access.Epoch;
+import org.entente.access.ReasonText;
 import org.entente.access.Request;
 import org.entente.catalogue.Dataset;
-import org.entente.catalogue.DatasetField;
 import org.entente.catalogue.DatasetVersions;
 import org.entente.kernel.HubException;
 import org.entente.observatory.ResultStore.Content;
 
-/** Puts a dataset's indicators into the catalogue: a result with a record for each interval that is over. */
+/**
+ * Puts a dataset's indicators into the catalogue: a result with a record for each interval that is over. Those that come later have a
+ * result of their own, lest a release of two stewards shows what they did not know of.
+ */
 @ApplicationScoped
 class IndicatorPublication {
     private final AgroalDataSource database;
     private final ResultStore results;
     private final SeriesStore series;
+    private final SeriesShapes shapes;
     private final IndicatorRecords records;
     private final DatasetVersions versions;
     private final Changes changes;
@@ -35,6 +37,7 @@ class IndicatorPublication {
             AgroalDataSource database,
             ResultStore results,
             SeriesStore series,
+            SeriesShapes shapes,
             IndicatorRecords records,
             DatasetVersions versions,
             Changes changes,
@@ -44,6 +47,7 @@ class IndicatorPublication {
         this.database = database;
         this.results = results;
         this.series = series;
+        this.shapes = shapes;
         this.records = records;
         this.versions = versions;
         this.changes = changes;
@@ -52,19 +56,22 @@ class IndicatorPublication {
         this.clock = clock;
     }
 
-    /** By a steward of the owner; once it is there, the same. */
+    /** By a steward of the owner: of those that are in none yet; where there are no such, the last one. */
     @Transactional(rollbackOn = Exception.class)
     Dataset publish(Request request, UUID source) throws SQLException {
         DatasetVersions.own(request, source);
         series.lock(source);
-        var known = results.results(List.of(source), Content.INDICATORS).get(source);
-        if (known != null) {
-            return Dataset.active(known).orElseThrow(HubException::notFound);
+        if (shapes.areByCubeAlone(source)) {
+            var code = SeriesReason.PERSONAL.code();
+            throw HubException.denied(code, ReasonText.of(request.language(), code));
         }
-        if (series.indicators(source) == 0) {
+        var last = series.published(source);
+        if (last.isEmpty()) {
             throw HubException.badInput("dataset", "It has no indicators");
         }
-        requireOtherNames(source);
+        if (last.get().areAll()) {
+            return Dataset.active(last.get().result()).orElseThrow(HubException::notFound);
+        }
         var result = results.insert(source, Content.INDICATORS, clock.instant());
         results.addFields(result, IndicatorRecords.FIELDS);
         try (var connection = database.getConnection()) {
@@ -75,13 +82,5 @@ class IndicatorPublication {
                 request, "publishIndicators", source, json.createObjectNode().put("result", result.toString()));
         epoch.advance();
         return Dataset.active(result).orElseThrow();
-    }
-
-    /** A field is as sensitive as its source's of the same name: what an indicator says must not pass for that. */
-    private static void requireOtherNames(UUID source) {
-        var own = DatasetField.of(source).stream().map(field -> field.name).collect(Collectors.toSet());
-        if (IndicatorRecords.FIELDS.stream().anyMatch(field -> own.contains(field.name()))) {
-            throw HubException.badInput("dataset", "It has a field that is called as one of an indicator's");
-        }
     }
 }

@@ -17,11 +17,11 @@ import org.entente.records.ComputedRecords.Rows;
 
 /**
  * A dataset's indicators as the records of a result: one an interval, once it is over for good, written in the transaction that computes
- * it. In it nobody else publishes any, under the lock of those that tell anomalies.
+ * it. An indicator is in one result at most, which is decided while its progress is locked.
  */
 @ApplicationScoped
 class IndicatorRecords {
-    /** By name the expression. None is called as a field of a source may be: each is as sensitive as the most sensitive field of the source. */
+    /** By name the expression. Each field is as sensitive as the most sensitive one of the source. */
     private static final Map<String, String> VALUES = Map.of(
             "indicator_measure", "s.measure",
             "indicator_unit", "s.unit",
@@ -45,12 +45,14 @@ class IndicatorRecords {
 
     private static final String FROM = """
             from indicator i join series s on s.number = i.series join series_progress p on p.series = i.series
-            join observation o on o.series = i.series and o.at <= p.watermark where s.dataset =
+            join observation o on o.series = i.series and o.at <= p.watermark where i.result =
             """;
-    private static final String RESULTS = """
-            select l.result from dataset_source l join record_table t on t.dataset = l.result
-            where l.source = ? and l.content = 'INDICATORS'
+    private static final String LOCK = """
+            select from series_progress p join indicator i on i.series = p.series
+            where i.dataset = ? and i.result is null order by p.series for update of p
             """;
+    private static final String CHOOSE = "update indicator set result = ? where dataset = ? and result is null";
+    private static final String CHOSEN = "select result from indicator where series = ? and result is not null";
 
     private final ComputedRecords records;
 
@@ -58,36 +60,42 @@ class IndicatorRecords {
         this.records = records;
     }
 
-    /** In the running transaction: of a result all intervals that are over. */
+    /** In the running transaction: puts those of a dataset that are in no result yet into this one, with all intervals that are over. */
     void begin(Connection connection, UUID result, UUID source) throws SQLException {
-        AnomalyStore.lock(connection);
-        records.begin(connection, result, DatasetField.of(result), rows(from(source)));
+        try (var lock = connection.prepareStatement(LOCK);
+                var choose = connection.prepareStatement(CHOOSE)) {
+            lock.setObject(1, source);
+            lock.execute();
+            choose.setObject(1, result);
+            choose.setObject(2, source);
+            choose.executeUpdate();
+        }
+        records.begin(connection, result, DatasetField.of(result), rows(of(result)));
     }
 
     /**
-     * In the running transaction: those of an indicator that are over now.
+     * In the running transaction, in which its progress is locked: the intervals of an indicator that are over now.
      *
      * @param after the last one that was over before, null for none
      */
     void add(Connection connection, Series series, Instant after) throws SQLException {
-        AnomalyStore.lock(connection);
-        try (var select = connection.prepareStatement(RESULTS)) {
-            select.setObject(1, series.dataset());
+        try (var select = connection.prepareStatement(CHOSEN)) {
+            select.setInt(1, series.number());
             try (var row = select.executeQuery()) {
                 if (row.next()) {
                     var result = row.getObject(1, UUID.class);
-                    records.add(connection, result, DatasetField.of(result), rows(since(series, after)));
+                    records.add(connection, result, DatasetField.of(result), rows(since(result, series, after)));
                 }
             }
         }
     }
 
-    private static BoundSql from(UUID source) {
-        return new BoundSql().append(FROM).bind(source, "uuid");
+    private static BoundSql of(UUID result) {
+        return new BoundSql().append(FROM).bind(result, "uuid");
     }
 
-    private static BoundSql since(Series series, Instant after) {
-        var from = from(series.dataset()).append(" and s.number = ").bind(series.number(), "int");
+    private static BoundSql since(UUID result, Series series, Instant after) {
+        var from = of(result).append(" and s.number = ").bind(series.number(), "int");
         return after == null ? from : from.append(" and o.at > ").bind(after.atOffset(ZoneOffset.UTC), "timestamptz");
     }
 

@@ -84,7 +84,7 @@ public class ResultApi {
     @Mutation
     @RolesAllowed(Role.DATA_STEWARD)
     @Description(
-            "Puts your dataset's indicators into the catalogue, as a result that is as strictly governed as the dataset, with a record for each interval that is over; once it is there, the same")
+            "Puts your dataset's indicators that are in no result yet into the catalogue, as a result that is as strictly governed as the dataset, with a record for each interval that is over; where all are in one, the last")
     public @NonNull DatasetView publishIndicators(@NonNull @Id String dataset) throws SQLException {
         var request = Request.current();
         return DatasetView.of(indicators.publish(request, PublicId.parse(dataset)), request);

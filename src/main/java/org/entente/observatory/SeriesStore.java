@@ -144,6 +144,30 @@ class SeriesStore {
         }
     }
 
+    /**
+     * Where the indicators of a dataset are published.
+     *
+     * @param result the last one, null where there is none
+     * @param areAll whether none is in no result
+     */
+    record Published(UUID result, boolean areAll) {}
+
+    /** Empty where it has no indicators. */
+    Optional<Published> published(UUID dataset) throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement("""
+                        select (select result from indicator where dataset = ? and result is not null order by series desc limit 1),
+                            bool_and(result is not null) from indicator where dataset = ? having count(*) > 0""")) {
+            select.setObject(1, dataset);
+            select.setObject(2, dataset);
+            try (var row = select.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Published(row.getObject(1, UUID.class), row.getBoolean(2)))
+                        : Optional.empty();
+            }
+        }
+    }
+
     /** What its computed series are computed of. */
     List<Computed> computed(UUID dataset) throws SQLException {
         try (var connection = database.getConnection();

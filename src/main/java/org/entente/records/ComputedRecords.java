@@ -40,7 +40,7 @@ public class ComputedRecords {
             var sql = new BoundSql()
                     .append("insert into " + table.qualified() + " (id, " + columns + ") select " + id + ", "
                             + fields.stream().map(values).collect(Collectors.joining(", ")) + " ");
-            return sql.append(from).append(" returning id");
+            return sql.append(from);
         }
     }
 
@@ -48,7 +48,10 @@ public class ComputedRecords {
     public void begin(Connection connection, UUID dataset, List<DatasetField> fields, Rows rows) throws SQLException {
         var table = RecordTable.of(dataset, 1);
         table.create(connection, fields);
-        int count = insert(connection, rows.into(table, fields)).size();
+        int count;
+        try (var insert = rows.into(table, fields).prepare(connection)) {
+            count = insert.executeUpdate();
+        }
         table.index(connection, fields);
         try (var insert = connection.prepareStatement(BEGIN)) {
             insert.setObject(1, dataset);
@@ -62,7 +65,7 @@ public class ComputedRecords {
     /** Those that are new, told to who follows them. */
     public void add(Connection connection, UUID dataset, List<DatasetField> fields, Rows rows) throws SQLException {
         var table = RecordAppends.table(connection, dataset);
-        var ids = insert(connection, rows.into(table, fields));
+        var ids = insert(connection, rows.into(table, fields).append(" on conflict (id) do nothing returning id"));
         if (!ids.isEmpty()) {
             RecordAppends.tell(connection, dataset, table, ids);
         }
