@@ -201,6 +201,17 @@ class CalendarStore {
         return read;
     }
 
+    /** Likewise, with a connection of its own where they are not known yet. */
+    SeasonalContext seasons(List<Long> periods) throws SQLException {
+        var known = periods.isEmpty() ? hub : seasons.getIfPresent(periods);
+        if (known != null) {
+            return known;
+        }
+        try (var connection = database.getConnection()) {
+            return seasons(connection, periods);
+        }
+    }
+
     private SeasonalContext read(Connection connection, List<Long> ids) throws SQLException {
         var periods = new EnumMap<CalendarKind, List<CalendarPeriod>>(CalendarKind.class);
         for (var kind : CalendarKind.values()) {

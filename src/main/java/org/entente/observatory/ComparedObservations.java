@@ -42,10 +42,7 @@ final class ComparedObservations {
         var instants = observations.stream()
                 .mapToLong(each -> each.at().toEpochMilli())
                 .toArray();
-        var values = observations.stream()
-                .mapToDouble(
-                        each -> Math.clamp(each.value(), -SeriesRegistration.GREATEST, SeriesRegistration.GREATEST))
-                .toArray();
+        var values = observations.stream().mapToDouble(Observation::value).toArray();
         try (var insert = connection.prepareStatement(INSERT)) {
             insert.setArray(1, numbers);
             insert.setObject(2, instants);

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.UUID;
 import org.entente.access.Changes;
 import org.entente.access.Epoch;
-import org.entente.access.ReasonText;
 import org.entente.access.Request;
 import org.entente.catalogue.Dataset;
 import org.entente.catalogue.DatasetVersions;
@@ -61,10 +60,7 @@ class IndicatorPublication {
     Dataset publish(Request request, UUID source) throws SQLException {
         DatasetVersions.own(request, source);
         series.lock(source);
-        if (shapes.areByCubeAlone(source)) {
-            var code = SeriesReason.PERSONAL.code();
-            throw HubException.denied(code, ReasonText.of(request.language(), code));
-        }
+        shapes.requireBesideCubes(request, source);
         var last = series.published(source);
         if (last.isEmpty()) {
             throw HubException.badInput("dataset", "It has no indicators");

@@ -13,7 +13,6 @@ import java.util.UUID;
 import org.entente.access.Changes;
 import org.entente.access.Epoch;
 import org.entente.access.Idempotency;
-import org.entente.access.ReasonText;
 import org.entente.access.Request;
 import org.entente.catalogue.DatasetVersions;
 import org.entente.kernel.ErrorCode;
@@ -85,10 +84,7 @@ public class IndicatorRegistration {
         if (series.indicators(dataset) >= MOST) {
             throw HubException.limitExceeded("dataset", "A dataset has at most " + MOST + " indicators");
         }
-        if (shapes.areByCubeAlone(dataset)) {
-            var code = SeriesReason.PERSONAL.code();
-            throw HubException.denied(code, ReasonText.of(request.language(), code));
-        }
+        shapes.requireBesideCubes(request, dataset);
         if (!series.add(made, request.caller().subject(), clock.instant())) {
             throw new HubException(
                     ErrorCode.CONFLICT, "There is a series of this measure", Map.of("path", "indicator.measure"));

@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import org.entente.access.Changes;
 import org.entente.access.Epoch;
 import org.entente.access.Idempotency;
-import org.entente.access.ReasonText;
 import org.entente.access.Request;
 import org.entente.catalogue.DatasetField;
 import org.entente.catalogue.DatasetVersions;
@@ -90,7 +89,7 @@ public class NeighbourhoodRegistration {
         }
         WholeLists.require("neighbourhood.series", input.series());
         var members = members(dataset, input.series(), i -> "neighbourhood.series[" + i + "]");
-        requireGiven(request, dataset);
+        shapes.requireBesideCubes(request, dataset);
         var middle = middle(input, members.stream().map(Member::series).toList());
         requireLike(middle, members);
         var by = request.caller().subject();
@@ -122,7 +121,7 @@ public class NeighbourhoodRegistration {
         if (middle.comparison() == null || middle.comparison().of() != null) {
             throw HubException.badInput("neighbourhood", "The series of a neighbourhood's median is expected");
         }
-        requireGiven(request, dataset);
+        shapes.requireBesideCubes(request, dataset);
         var member = members(dataset, List.of(further.toString()), i -> "series");
         requireLike(middle, member);
         if (middle.comparison().neighbours().size() == MOST) {
@@ -161,13 +160,6 @@ public class NeighbourhoodRegistration {
             members.add(new Member(known.get(ids.get(i)), path.apply(i)));
         }
         return members;
-    }
-
-    private void requireGiven(Request request, UUID dataset) throws SQLException {
-        if (shapes.areByCubeAlone(dataset)) {
-            var code = SeriesReason.PERSONAL.code();
-            throw HubException.denied(code, ReasonText.of(request.language(), code));
-        }
     }
 
     private void requireLike(Series middle, List<Member> members) {

@@ -7,7 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import org.entente.access.ReasonText;
+import org.entente.access.Request;
 import org.entente.catalogue.DatasetField;
+import org.entente.kernel.HubException;
 import org.entente.records.Aggregates;
 
 /** The fields of datasets that have series, by dataset and epoch: defining and classifying fields and a new computed series advance it. */
@@ -44,8 +47,16 @@ class SeriesShapes {
     }
 
     /** Whether of this dataset only cells of its published cube may be given, as it is now. */
-    boolean areByCubeAlone(UUID dataset) throws SQLException {
+    private boolean areByCubeAlone(UUID dataset) throws SQLException {
         return aggregates.byCubeAlone(dataset, SeriesFields.of(fields(dataset)).shape());
+    }
+
+    /** @throws HubException ACCESS_DENIED for a dataset of which only cells may be given */
+    void requireBesideCubes(Request request, UUID dataset) throws SQLException {
+        if (areByCubeAlone(dataset)) {
+            var code = SeriesReason.PERSONAL.code();
+            throw HubException.denied(code, ReasonText.of(request.language(), code));
+        }
     }
 
     private static List<DatasetField> fields(UUID dataset) {

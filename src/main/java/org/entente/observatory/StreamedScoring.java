@@ -129,8 +129,8 @@ public class StreamedScoring {
     }
 
     private SeasonalContext seasons(List<Long> periods) {
-        try (var connection = database.getConnection()) {
-            return calendars.seasons(connection, periods);
+        try {
+            return calendars.seasons(periods);
         } catch (SQLException failure) {
             throw new IllegalStateException("calendars cannot be read", failure);
         }

@@ -65,17 +65,20 @@ final class StreamedSeries implements Stateful {
         if (newest != NEVER) {
             watermark = Math.max(watermark, newest - reading.series.lateness().toMillis());
             var due = waiting.headMap(watermark, true);
-            due.forEach((at, value) -> {
+            var seasons = calendars.apply(periods(adjustments));
+            for (var each : due.entrySet()) {
+                long at = each.getKey();
                 var instant = Instant.ofEpochMilli(at);
-                adjust(adjustments, instant);
+                if (adjust(adjustments, instant)) {
+                    seasons = calendars.apply(periods(adjustments));
+                }
                 var suspended = scorer.suspended();
-                var seasons = calendars.apply(periods(adjustments));
-                scored.add(at, scorer.judge(new Observation(instant, value), seasons.at(instant)), seasons);
+                scored.add(at, scorer.judge(new Observation(instant, each.getValue()), seasons.at(instant)), seasons);
                 scoredUntil = at;
                 scorer.suspended().stream()
-                        .filter(each -> !suspended.contains(each))
+                        .filter(detector -> !suspended.contains(detector))
                         .forEach(scored.drifted::add);
-            });
+            }
             due.clear();
         }
         scored.newest = newest;
@@ -98,12 +101,15 @@ final class StreamedSeries implements Stateful {
         return due.equals(Instant.MAX) ? Long.MAX_VALUE : due.toEpochMilli() + newest - scoredUntil;
     }
 
-    private void adjust(List<Adjustment> adjustments, Instant next) {
+    /** Whether anything was. */
+    private boolean adjust(List<Adjustment> adjustments, Instant next) {
+        int known = scorer.adjustments();
         for (var each : adjustments) {
             if (each.number() == scorer.adjustments() + 1 && each.holdsAt(next)) {
                 scorer.adjust(each);
             }
         }
+        return scorer.adjustments() > known;
     }
 
     @Override
